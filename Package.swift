@@ -1,0 +1,122 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every Swift target is built with: the imports say what leaks into a signature, and a warning is an error.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+func nio(_ name: String) -> Target.Dependency { .product(name: name, package: "swift-nio") }
+
+let package = Package(
+    name: "mailconnect",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "MailConnect", targets: ["MailConnect", "MailRegistration", "MailReport"]),
+        .executable(name: "mailconnect", targets: ["mailconnect"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    ],
+    targets: [
+        // Floor 0
+        .target(name: "MailModel", swiftSettings: strict),
+        .target(name: "MailProtocol", dependencies: ["MailModel"], swiftSettings: strict),
+
+        // Floor 1
+        .target(name: "ProviderCatalog", dependencies: ["MailModel"], swiftSettings: strict),
+
+        // Floor 2
+        .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CAres", pkgConfig: "libcares", providers: [.apt(["libc-ares-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .target(
+            name: "MailNetwork",
+            dependencies: ["MailModel", "COpenSSL", "CAres", "CCurl", nio("NIOCore"), nio("NIOPosix")],
+            swiftSettings: strict),
+        .target(name: "MailDiagnosis", dependencies: ["MailModel", "ProviderCatalog"], swiftSettings: strict),
+
+        // Floor 3
+        .target(
+            name: "MailConnect",
+            dependencies: ["MailModel", "MailProtocol", "ProviderCatalog", "MailNetwork", "MailDiagnosis"],
+            swiftSettings: strict),
+        .target(
+            name: "MailRegistration", dependencies: ["MailModel", "MailNetwork"], swiftSettings: strict),
+        .target(name: "MailReport", dependencies: ["MailModel"], swiftSettings: strict),
+
+        // Floor 4
+        .executableTarget(
+            name: "mailconnect",
+            dependencies: [
+                "MailModel", "ProviderCatalog", "MailNetwork", "MailDiagnosis", "MailConnect", "MailRegistration",
+                "MailReport", "MailLoopback",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: strict),
+
+        // Peers on loopback, for the demonstration and the tests
+        .target(
+            name: "MailLoopback",
+            dependencies: ["MailModel", "MailNetwork", "COpenSSL", nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1")],
+            swiftSettings: strict),
+
+        // Benchmarks: programs that print ratios
+        .executableTarget(
+            name: "RoundTripBenchmark", dependencies: ["MailTestSupport"], path: "Benchmarks/RoundTrips",
+            swiftSettings: strict),
+
+        // Tests
+        .target(
+            name: "MailTestSupport",
+            dependencies: [
+                "MailModel", "ProviderCatalog", "MailNetwork", "MailLoopback",
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ],
+            path: "Tests/MailTestSupport",
+            swiftSettings: strict),
+        .testTarget(name: "MailModelTests", dependencies: ["MailModel"], swiftSettings: strict),
+        .testTarget(name: "MailProtocolTests", dependencies: ["MailModel", "MailProtocol"], swiftSettings: strict),
+        .testTarget(
+            name: "ProviderCatalogTests", dependencies: ["MailModel", "ProviderCatalog", "MailTestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "MailNetworkTests", dependencies: ["MailModel", "MailNetwork", "MailLoopback", "MailTestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "MailDiagnosisTests",
+            dependencies: ["MailModel", "ProviderCatalog", "MailDiagnosis", "MailTestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "MailConnectTests",
+            dependencies: [
+                "MailModel", "MailProtocol", "ProviderCatalog", "MailNetwork", "MailDiagnosis", "MailConnect",
+                "MailLoopback", "MailTestSupport",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "MailRegistrationTests",
+            dependencies: ["MailModel", "MailNetwork", "MailRegistration", "MailLoopback", "MailTestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "MailReportTests", dependencies: ["MailModel", "MailReport", "MailTestSupport"],
+            swiftSettings: strict),
+        .testTarget(name: "LabTests", dependencies: ["mailconnect", "MailTestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: [
+                "mailconnect", "MailTestSupport", .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)
