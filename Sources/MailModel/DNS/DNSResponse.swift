@@ -1,0 +1,53 @@
+/// What a look-up ended in. The kinds of "no" are kept apart, since each is a different diagnosis.
+public enum DNSOutcome: Hashable, Sendable {
+    /// There are records.
+    case records([DNSRecord])
+    /// NXDOMAIN: the name does not exist.
+    case nameNotFound
+    /// The name exists, without a record of this type.
+    case noData
+    /// SERVFAIL: the resolver could not find out.
+    case serverFailure
+    /// REFUSED: the resolver does not want to answer.
+    case refused
+    /// No answer in time.
+    case timedOut
+    /// No server could be reached, or what came back made no sense; the reason is c-ares' own word for it.
+    case broken(String)
+}
+
+/// One look-up: what was asked, what came back, and how long it took.
+public struct DNSResponse: Hashable, Sendable {
+    /// The name that was asked for.
+    public var name: String
+    /// The type that was asked for.
+    public var type: DNSRecordType
+    /// What came back.
+    public var outcome: DNSOutcome
+    /// How long it took.
+    public var duration: Duration
+
+    /// Makes a response.
+    public init(name: String, type: DNSRecordType, outcome: DNSOutcome, duration: Duration) {
+        self.name = name
+        self.type = type
+        self.outcome = outcome
+        self.duration = duration
+    }
+
+    /// The records, none for every kind of "no".
+    public var records: [DNSRecord] {
+        if case .records(let records) = outcome { records } else { [] }
+    }
+}
+
+/// Whoever can look a name up.
+public protocol DNSResolving: Sendable {
+    /// Asks one question. It always answers: every failure is an outcome.
+    ///
+    /// - Parameters:
+    ///   - name: The name, in A-labels.
+    ///   - type: The record type.
+    /// - Returns: The outcome and its time; a cancelled task gets `timedOut` at once.
+    func resolve(_ name: String, _ type: DNSRecordType) async -> DNSResponse
+}

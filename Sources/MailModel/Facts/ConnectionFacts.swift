@@ -1,0 +1,57 @@
+/// How one attempt to connect to one address ended.
+public enum ConnectOutcome: String, Hashable, Sendable {
+    /// Connected.
+    case connected
+    /// ECONNREFUSED: nobody listens there.
+    case refused
+    /// No answer in time.
+    case timedOut = "timed_out"
+    /// No route to the host or network.
+    case unreachable
+    /// The connection was reset.
+    case reset
+    /// Given up since another address had answered first (RFC 8305).
+    case superseded
+    /// Any other error.
+    case failed
+}
+
+/// One attempt to connect to one address.
+public struct ConnectionAttempt: Hashable, Sendable {
+    /// The address, as text.
+    public var address: String
+    /// How it ended.
+    public var outcome: ConnectOutcome
+    /// The operating system's word for an error.
+    public var detail: String?
+    /// How long it took.
+    public var duration: Duration
+
+    /// Makes an attempt.
+    public init(address: String, outcome: ConnectOutcome, detail: String? = nil, duration: Duration) {
+        self.address = address
+        self.outcome = outcome
+        self.detail = detail
+        self.duration = duration
+    }
+}
+
+/// What was seen while a host was found and connected to.
+public struct ConnectionFacts: Hashable, Sendable {
+    /// The A and AAAA look-ups; empty for an IP address.
+    public var lookups: [DNSResponse]
+    /// The addresses tried, in order.
+    public var attempts: [ConnectionAttempt]
+    /// The server's greeting, when it came.
+    public var greeting: ServerReply?
+
+    /// Makes facts.
+    public init(lookups: [DNSResponse] = [], attempts: [ConnectionAttempt] = [], greeting: ServerReply? = nil) {
+        self.lookups = lookups
+        self.attempts = attempts
+        self.greeting = greeting
+    }
+
+    /// The address that the connection was made to.
+    public var connectedAddress: String? { attempts.first { $0.outcome == .connected }?.address }
+}

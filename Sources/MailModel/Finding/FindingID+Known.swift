@@ -1,0 +1,84 @@
+/// The causes that are known by name.
+extension FindingID {
+    /// User name or password is wrong.
+    public static let badCredentials = FindingID("bad_credentials")
+    /// An app password is needed instead of the account's.
+    public static let appPasswordRequired = FindingID("app_password_required")
+    /// Password logins are switched off by policy.
+    public static let basicAuthDisabled = FindingID("basic_auth_disabled")
+    /// SMTP AUTH is switched off for the organisation.
+    public static let smtpAuthDisabledTenant = FindingID("smtp_auth_disabled_tenant")
+    /// SMTP AUTH is switched off for the mailbox.
+    public static let smtpAuthDisabledMailbox = FindingID("smtp_auth_disabled_mailbox")
+    /// IMAP is switched off for the mailbox or by the administrator.
+    public static let imapDisabled = FindingID("imap_disabled")
+    /// Only OAuth 2 logins are taken.
+    public static let oauthRequired = FindingID("oauth_required")
+    /// The account is locked or disabled.
+    public static let accountLocked = FindingID("account_locked")
+    /// Too many logins in a short time or too many connections.
+    public static let tooManyLogins = FindingID("too_many_logins")
+    /// The server asks to slow down.
+    public static let rateLimited = FindingID("rate_limited")
+    /// The server refuses our network address.
+    public static let ipBlocked = FindingID("ip_blocked")
+    /// The server wants TLS before a login.
+    public static let tlsRequired = FindingID("tls_required")
+    /// The server refuses a login in clear.
+    public static let plaintextRefused = FindingID("plaintext_refused")
+    /// The certificate chain cannot be trusted.
+    public static let certInvalid = FindingID("cert_invalid")
+    /// The certificate is for another name.
+    public static let certNameMismatch = FindingID("cert_name_mismatch")
+    /// A certificate is not valid at this time.
+    public static let certExpired = FindingID("cert_expired")
+    /// Port and TLS mode do not fit together.
+    public static let wrongPort = FindingID("wrong_port")
+    /// The host name does not exist or belongs to another service.
+    public static let wrongHost = FindingID("wrong_host")
+    /// Names could not be looked up.
+    public static let dnsFailure = FindingID("dns_failure")
+    /// The server did not answer in time.
+    public static let connectTimeout = FindingID("connect_timeout")
+    /// The server refused the connection.
+    public static let connectRefused = FindingID("connect_refused")
+    /// The plan does not include this access.
+    public static let mailboxNotLicensed = FindingID("mailbox_not_licensed")
+    /// There is no such mailbox.
+    public static let mailboxMissing = FindingID("mailbox_missing")
+    /// Logins from this country or region are blocked.
+    public static let regionBlocked = FindingID("region_blocked")
+    /// The provider wants a login in the browser first.
+    public static let captchaOrWebLoginRequired = FindingID("captcha_or_web_login_required")
+    /// A policy or a second factor stands in the way.
+    public static let conditionalAccessOrMFA = FindingID("conditional_access_or_mfa")
+    /// The account may not send from this address.
+    public static let senderNotAllowed = FindingID("sender_not_allowed")
+    /// The mailbox or the sending quota is used up.
+    public static let quotaExceeded = FindingID("quota_exceeded")
+    /// The server has a temporary problem.
+    public static let serverBusy = FindingID("server_busy")
+    /// What answers there does not speak the protocol.
+    public static let protocolMismatch = FindingID("protocol_mismatch")
+    /// No common version of TLS.
+    public static let tlsVersionMismatch = FindingID("tls_version_mismatch")
+    /// Something between us and the server opens the TLS connection.
+    public static let proxyOrAntivirusInterception = FindingID("proxy_or_antivirus_interception")
+    /// STARTTLS is not offered where it must be.
+    public static let starttlsStripped = FindingID("starttls_stripped")
+    /// The domain takes no mail.
+    public static let noMailForDomain = FindingID("no_mail_for_domain")
+    /// The domain only forwards mail: there is no mailbox.
+    public static let forwardingOnly = FindingID("forwarding_only")
+    /// The text shows no account problem.
+    public static let notAnAccountProblem = FindingID("not_an_account_problem")
+    /// The server's words are not in the catalogue.
+    public static let unknownReply = FindingID("unknown_reply")
+
+    /// Octets came in clear around STARTTLS.
+    public static let plaintextInjection = FindingID("plaintext_injection")
+    /// A check broke: our own mistake.
+    public static let internalError = FindingID("internal_error")
+    /// No password was given, so no login was tried.
+    public static let passwordNotGiven = FindingID("password_not_given")
+}

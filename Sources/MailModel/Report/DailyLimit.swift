@@ -1,0 +1,43 @@
+/// How used to sending a mailbox is.
+public enum MailboxStage: String, Hashable, Sendable, CaseIterable {
+    /// Just made.
+    case new
+    /// Being warmed up.
+    case warming
+    /// In regular use.
+    case established
+    /// Nobody has said; treated as new.
+    case unknown
+}
+
+/// How many messages a day the mailbox should send, and why. It is advice, not a measurement.
+public struct DailyLimit: Hashable, Sendable {
+    /// The number to use.
+    public var recommended: Int
+    /// The low end of the band.
+    public var low: Int
+    /// The high end of the band.
+    public var high: Int
+    /// What the band belongs to.
+    public var stage: MailboxStage
+    /// The provider's own limit a day, nil when not known.
+    public var providerCap: Int?
+    /// Why this number.
+    public var reasons: [String]
+    /// Where the figures come from.
+    public var sources: [String]
+
+    /// Makes advice.
+    public init(
+        recommended: Int, low: Int, high: Int, stage: MailboxStage, providerCap: Int?, reasons: [String],
+        sources: [String]
+    ) {
+        self.recommended = recommended
+        self.low = low
+        self.high = high
+        self.stage = stage
+        self.providerCap = providerCap
+        self.reasons = reasons
+        self.sources = sources
+    }
+}

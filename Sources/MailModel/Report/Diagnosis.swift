@@ -1,0 +1,56 @@
+public import Foundation
+
+/// Everything one run found out, before it is shown.
+public struct Diagnosis: Hashable, Sendable {
+    /// The address, nil when only a domain was given.
+    public var address: EmailAddress?
+    /// The domain.
+    public var domain: DomainName
+    /// When the run began.
+    public var startedAt: Date
+    /// How long it took.
+    public var duration: Duration
+    /// The kind of mailbox, nil when the domain takes no mail or it cannot be told.
+    public var inboxType: InboxType?
+    /// Who hosts it.
+    public var provider: ProviderIdentification
+    /// The settings to use.
+    public var settings: AccountSettings?
+    /// Further candidates, best first.
+    public var alternatives: [AccountSettings]
+    /// Who was asked what.
+    public var evidence: [Evidence]
+    /// What the checks saw.
+    public var observations: [Observation]
+    /// What it means.
+    public var findings: [Finding]
+    /// What it all comes to.
+    public var verdict: Verdict
+    /// How much to send a day.
+    public var dailyLimit: DailyLimit?
+    /// What was said on the wire.
+    public var transcript: [TranscriptEntry]
+
+    /// Makes a diagnosis of which nothing but the subject is known.
+    ///
+    /// - Parameters:
+    ///   - address: The address, if one was given.
+    ///   - domain: The domain.
+    ///   - startedAt: When the run began.
+    public init(address: EmailAddress?, domain: DomainName, startedAt: Date) {
+        self.address = address
+        self.domain = domain
+        self.startedAt = startedAt
+        duration = .zero
+        inboxType = nil
+        provider = .unknown
+        settings = nil
+        alternatives = []
+        evidence = []
+        observations = []
+        findings = []
+        verdict = .cannotTell
+        dailyLimit = nil
+        transcript = []
+    }
+}

@@ -1,0 +1,95 @@
+public import Foundation
+
+/// What became of the registration.
+public struct RegistrationOutcome: Hashable, Sendable {
+    /// The five ends.
+    public enum Status: String, Hashable, Sendable {
+        /// The account was registered now.
+        case registered
+        /// It had been registered before.
+        case alreadyRegistered = "already_registered"
+        /// It was not tried.
+        case notAttempted = "not_attempted"
+        /// The API said no.
+        case refused
+        /// The request left, and what became of it is not known.
+        case unknown
+    }
+
+    /// Why nothing was sent to the API, for machines. More may be added.
+    public enum Obstacle: String, Hashable, Sendable {
+        /// Only the request was asked for.
+        case dryRun = "dry_run"
+        /// The policy does not allow it, or the request is not what the logins proved.
+        case notPermitted = "not_permitted"
+        /// No connection to the API could be made: this says nothing about the account.
+        case unreachable
+        /// The run was cancelled before the request left.
+        case cancelled
+    }
+
+    /// The end.
+    public var status: Status
+    /// Why, in a sentence.
+    public var reason: String
+    /// The API's id of the account.
+    public var inboxID: String?
+    /// The API's status of the account, as sent.
+    public var overallStatus: String?
+    /// The daily limit that was sent, or that came back.
+    public var dailyLimit: Int?
+    /// When the API says it was created.
+    public var createdAt: Date?
+    /// The HTTP status.
+    public var httpStatus: Int?
+    /// The request's fields in the API's order, secrets masked; nil when none was made.
+    public var request: [RequestField]?
+    /// Why nothing was sent; nil unless the status is `notAttempted`, and then nil when the caller did not say.
+    public var obstacle: Obstacle?
+    /// Whether sending the same again makes sense. It is `no` for an unknown end: whoever repeats that must say so.
+    public var retry: RetryAdvice
+
+    /// Makes an outcome.
+    public init(
+        status: Status, reason: String, inboxID: String? = nil, overallStatus: String? = nil, dailyLimit: Int? = nil,
+        createdAt: Date? = nil, httpStatus: Int? = nil, request: [RequestField]? = nil,
+        obstacle: Obstacle? = nil, retry: RetryAdvice = .no
+    ) {
+        self.status = status
+        self.reason = reason
+        self.inboxID = inboxID
+        self.overallStatus = overallStatus
+        self.dailyLimit = dailyLimit
+        self.createdAt = createdAt
+        self.httpStatus = httpStatus
+        self.request = request
+        self.obstacle = obstacle
+        self.retry = retry
+    }
+}
+
+/// One field of a request as it may be shown.
+public struct RequestField: Hashable, Sendable {
+    /// A value that may be shown.
+    public enum Value: Hashable, Sendable {
+        /// Text.
+        case text(String)
+        /// A whole number.
+        case number(Int)
+        /// True or false.
+        case flag(Bool)
+        /// A secret was here.
+        case redacted
+    }
+
+    /// The field's name in the API.
+    public var name: String
+    /// What is sent.
+    public var value: Value
+
+    /// Makes a field.
+    public init(name: String, value: Value) {
+        self.name = name
+        self.value = value
+    }
+}
