@@ -1,0 +1,57 @@
+/// What a server offers (RFC 9051, section 7.2.2).
+struct IMAPCapabilities: Hashable, Sendable {
+    /// The capabilities as sent.
+    let names: [[UInt8]]
+    private let keywords: Set<String>
+
+    /// Reads a list of capabilities.
+    ///
+    /// - Parameter octets: The capabilities, separated by spaces.
+    init(_ octets: some Collection<UInt8>) {
+        names = octets.split(separator: ASCII.space).map { Array($0) }
+        keywords = Set(names.map { ASCII.keyword($0) })
+    }
+
+    /// Reads the capabilities in a response code, if it brings some.
+    ///
+    /// - Parameter code: Any response code.
+    init?(_ code: IMAPResponseCode?) {
+        guard let code, code.name == "CAPABILITY" else { return nil }
+        self.init(code.data)
+    }
+
+    /// Whether a capability is offered.
+    ///
+    /// - Parameter name: Its name, upper case.
+    /// - Returns: True in whatever case the server wrote it.
+    func has(_ name: String) -> Bool { keywords.contains(name) }
+
+    /// Whether the command LOGIN may be used (RFC 9051, section 6.2.3).
+    var allowsLOGIN: Bool { !has("LOGINDISABLED") }
+
+    /// Whether LIST can be asked for special uses (RFC 6154, section 3; RFC 5258).
+    var listsSpecialUse: Bool { has("SPECIAL-USE") && has("LIST-EXTENDED") }
+
+    /// The SASL mechanisms, upper case, in the server's order, each once.
+    var saslMechanisms: [String] {
+        var result: [String] = []
+        for name in names.map({ ASCII.keyword($0) }) where name.hasPrefix("AUTH=") && name.count > 5 {
+            if !result.contains(String(name.dropFirst(5))) { result.append(String(name.dropFirst(5))) }
+        }
+        return result
+    }
+
+    /// The ways to log in: the SASL mechanisms, and `LOGIN` where the command may be used.
+    var logins: [String] {
+        let mechanisms = saslMechanisms
+        return allowsLOGIN && !mechanisms.contains("LOGIN") ? mechanisms + ["LOGIN"] : mechanisms
+    }
+
+    /// Whether a literal may be sent without waiting (RFC 7888).
+    ///
+    /// - Parameter count: The octets in the literal.
+    /// - Returns: True for any length with `LITERAL+`, up to 4096 octets with `LITERAL-`.
+    func takesLiteralUnasked(of count: Int) -> Bool {
+        has("LITERAL+") || (has("LITERAL-") && count <= 4096)
+    }
+}

@@ -1,0 +1,53 @@
+/// A response of an IMAP4rev1 or rev2 server (RFC 3501, RFC 9051 section 7), as far as it matters here.
+enum IMAPResponse: Hashable, Sendable {
+    /// OK, NO, BAD, BYE or PREAUTH.
+    case status(IMAPStatusResponse)
+    /// `* CAPABILITY ...`
+    case capability(IMAPCapabilities)
+    /// `* LIST ...`
+    case list(IMAPMailbox)
+    /// `* 23 EXISTS`
+    case exists(Int)
+    /// `* ID ("name" "Dovecot")` (RFC 2971): names and values in turn; none for NIL.
+    case identification([[UInt8]])
+    /// `+ ...`
+    case continuation([UInt8])
+    /// Any other untagged data.
+    case other
+
+    /// Reads a response; nil when it is none.
+    ///
+    /// - Parameter octets: A whole response, literals included.
+    init?(_ octets: [UInt8]) {
+        if octets.first == UInt8(ascii: "+") {
+            guard octets.count == 1 || octets[1] == ASCII.space else { return nil }
+            self = .continuation(ASCII.trimmed(octets.dropFirst()))
+        } else if let status = IMAPStatusResponse(octets) {
+            if status.tag != nil, status.condition == .bye || status.condition == .preauth { return nil }
+            self = .status(status)
+        } else {
+            guard octets.starts(with: Array("* ".utf8)) else { return nil }
+            self = Self.data(Array(octets.dropFirst(2)))
+        }
+    }
+
+    private static func data(_ octets: [UInt8]) -> IMAPResponse {
+        var scanner = IMAPScanner(octets)
+        guard let first = scanner.word() else { return .other }
+        if let number = ASCII.number(first) {
+            scanner.skipSpaces()
+            return scanner.word().map { ASCII.keyword($0) } == "EXISTS" ? .exists(number) : .other
+        }
+        switch ASCII.keyword(first) {
+        case "CAPABILITY": return .capability(IMAPCapabilities(scanner.rest))
+        case "LIST": return IMAPMailbox(&scanner).map { .list($0) } ?? .other
+        case "ID": return identification(&scanner)
+        default: return .other
+        }
+    }
+
+    private static func identification(_ scanner: inout IMAPScanner) -> IMAPResponse {
+        scanner.skipSpaces()
+        return .identification(scanner.list(of: { $0.string() }) ?? [])
+    }
+}

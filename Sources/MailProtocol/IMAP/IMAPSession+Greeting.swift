@@ -1,0 +1,110 @@
+import MailModel
+
+/// From the server's first words to the moment when a login is possible.
+extension IMAPSession {
+    /// Takes the server's first words: OK, PREAUTH or BYE (RFC 9051, section 7.1).
+    ///
+    /// - Parameter octets: The first response.
+    /// - Returns: The next step.
+    mutating func handleGreeting(_ octets: [UInt8]) -> SessionStep {
+        guard let greeting = IMAPStatusResponse(octets), greeting.tag == nil else {
+            return conversation.stop(.notIMAP, text: octets)
+        }
+        conversation.record.greeting = greeting.recorded(redactor)
+        switch greeting.condition {
+        case .ok: return learnFirst(greeting)
+        case .preauth: return handlePreauth(greeting)
+        case .bye: return conversation.stop(.rejected(greeting.recorded(redactor)))
+        case .no, .bad: return conversation.stop(.notIMAP, text: octets)
+        }
+    }
+
+    /// Asks what is offered.
+    ///
+    /// - Returns: CAPABILITY.
+    mutating func askCapabilities() -> SessionStep {
+        conversation.stage = .capabilities
+        return ask("CAPABILITY", awaiting: .capability)
+    }
+
+    /// Takes the answer to CAPABILITY.
+    ///
+    /// - Parameter status: The tagged answer; the list came before it.
+    /// - Returns: The next step.
+    mutating func handleCapability(_ status: IMAPStatusResponse) -> SessionStep {
+        guard status.condition == .ok else { return refuse(status) }
+        return learn(announced ?? IMAPCapabilities([]))
+    }
+
+    /// Takes the answer to STARTTLS. What follows a go-ahead in clear is not looked at.
+    ///
+    /// - Parameter status: The tagged answer.
+    /// - Returns: `startTLS`, or `stopped`.
+    mutating func handleSTARTTLS(_ status: IMAPStatusResponse) -> SessionStep {
+        conversation.record.startTLSReply = status.recorded(redactor)
+        guard status.condition == .ok else { return refuse(status) }
+        conversation.discardPlaintext()
+        awaited = .handshake
+        return .startTLS
+    }
+
+    /// Takes an untagged status response. BYE ends everything (RFC 9051, section 7.1.5).
+    ///
+    /// - Parameters:
+    ///   - status: The response.
+    ///   - octets: The same as sent.
+    /// - Returns: The next step, nil to read on.
+    mutating func handleUntagged(_ status: IMAPStatusResponse, octets: [UInt8]) -> SessionStep? {
+        switch status.condition {
+        case .bye: return awaited == .login ? endLogin(status) : refuse(status)
+        case .preauth: return conversation.stop(.unexpectedReply, text: octets)
+        case .ok, .no, .bad:
+            announced = IMAPCapabilities(status.code) ?? announced
+            login?.note(status)
+            return nil
+        }
+    }
+
+    /// Gives up since the server said no.
+    ///
+    /// - Parameter status: Its word. After BYE it closes the connection by itself.
+    /// - Returns: `stopped`.
+    mutating func refuse(_ status: IMAPStatusResponse) -> SessionStep {
+        let farewell = status.condition == .bye ? nil : logout()
+        return conversation.stop(.rejected(status.recorded(redactor)), farewell: farewell)
+    }
+
+    /// What the greeting says about capabilities counts only when no STARTTLS follows.
+    private mutating func learnFirst(_ greeting: IMAPStatusResponse) -> SessionStep {
+        guard conversation.isSecured, let offered = IMAPCapabilities(greeting.code) else { return askCapabilities() }
+        conversation.stage = .capabilities
+        return learn(offered)
+    }
+
+    /// STARTTLS cannot be had after PREAUTH, so what is in clear stays in clear (RFC 9051, section 7.1.4).
+    private mutating func handlePreauth(_ greeting: IMAPStatusResponse) -> SessionStep {
+        isPreauthenticated = true
+        guard !conversation.isSecured else { return learnFirst(greeting) }
+        conversation.record.preauthenticated = true
+        return conversation.stop(.preauth, text: greeting.shownText, farewell: logout())
+    }
+
+    private mutating func learn(_ offered: IMAPCapabilities) -> SessionStep {
+        let names = offered.names.map { redactor.text($0) }
+        guard conversation.isSecured else {
+            conversation.record.capabilitiesBeforeTLS = names
+            return upgrade(offered: offered.has("STARTTLS"))
+        }
+        capabilities = offered
+        conversation.record.capabilities = names
+        conversation.record.mechanisms = offered.logins.map { redactor.text($0.utf8).escaped }
+        awaited = .decision
+        return .ready
+    }
+
+    private mutating func upgrade(offered: Bool) -> SessionStep {
+        conversation.stage = .tls
+        guard offered else { return conversation.stop(.startTLSNotOffered, farewell: logout()) }
+        return ask("STARTTLS", awaiting: .startTLS)
+    }
+}

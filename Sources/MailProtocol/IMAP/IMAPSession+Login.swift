@@ -1,0 +1,125 @@
+public import MailModel
+
+/// LOGIN and AUTHENTICATE (RFC 9051, sections 6.2.2 and 6.2.3).
+extension IMAPSession {
+    /// Logs in, once, in the best way that the server offers for the credential.
+    ///
+    /// - Parameters:
+    ///   - username: The user name.
+    ///   - credential: What proves it.
+    ///   - channel: The proof that this connection may carry it.
+    /// - Returns: LOGIN or AUTHENTICATE, or `stopped` when nothing fits.
+    public mutating func authenticate(
+        username: String, credential: Credential, over channel: VerifiedChannel
+    ) -> SessionStep {
+        guard awaited == .decision, conversation.end == nil else { return conversation.stop(.outOfOrder) }
+        conversation.stage = .auth
+        if isPreauthenticated {
+            let words = record.greeting?.text
+            return conversation.stop(
+                .violation(ProtocolViolation.preauth.rawValue, text: words), farewell: logout())
+        }
+        let method = IMAPLogin.method(
+            username: username, credential: credential, capabilities: capabilities,
+            avoided: conversation.configuration.avoidedMechanisms)
+        guard let method else { return stopWithoutMethod() }
+        do {
+            return try begin(method, username: username, credential: credential)
+        } catch {
+            return conversation.stop(.unusableCredential(error.rawValue), farewell: logout())
+        }
+    }
+
+    /// Takes a continuation request: the next piece of LOGIN, or a SASL challenge.
+    ///
+    /// - Parameters:
+    ///   - text: What follows the plus sign.
+    ///   - octets: The response as sent.
+    /// - Returns: The next step.
+    mutating func handleContinuation(_ text: [UInt8], octets: [UInt8]) -> SessionStep {
+        guard awaited == .login, var login else { return conversation.stop(.unexpectedContinuation, text: octets) }
+        defer { self.login = login }
+        guard var exchange = login.exchange else {
+            guard !login.pieces.isEmpty else { return conversation.stop(.unexpectedContinuation, text: octets) }
+            return .send(login.pieces.removeFirst())
+        }
+        if exchange.isCancelled { return conversation.stop(.unexpectedChallenge, text: exchange.refusedChallenge) }
+        let answer = exchange.answer(text)
+        login.exchange = exchange
+        switch answer {
+        case .respond(let message):
+            return .send(OutgoingData(octets: message.encoded + ASCII.lineEnd, shown: shown(message)))
+        case .cancel: return .send(Self.line("*"))
+        }
+    }
+
+    /// Takes the tagged answer to the login.
+    ///
+    /// - Parameter status: The answer.
+    /// - Returns: The look at the mailbox, or `stopped`.
+    mutating func handleLogin(_ status: IMAPStatusResponse) -> SessionStep {
+        if let refused = login?.exchange?.refusedChallenge {
+            return conversation.stop(.unexpectedChallenge, text: refused, farewell: logout())
+        }
+        return endLogin(status)
+    }
+
+    /// Takes the server's last word on the login: the tagged answer, or BYE.
+    ///
+    /// - Parameter status: That word.
+    /// - Returns: The look at the mailbox, or `stopped`.
+    mutating func endLogin(_ status: IMAPStatusResponse) -> SessionStep {
+        let facts = login?.facts(status, redactor: redactor)
+        conversation.record.login = facts
+        login = nil
+        if status.condition == .ok { return surveyMailbox() }
+        let reply = facts?.reply ?? status.recorded(redactor)
+        return conversation.stop(.rejected(reply), farewell: status.condition == .bye ? nil : logout())
+    }
+
+    private mutating func stopWithoutMethod() -> SessionStep {
+        let offered = record.mechanisms
+        let failure: Failure = offered.isEmpty ? .loginNotOffered : .noCommonMechanism(offered: offered)
+        return conversation.stop(failure, farewell: logout())
+    }
+
+    private mutating func begin(
+        _ method: IMAPLogin.Method, username: String, credential: Credential
+    ) throws(UnusableCredential) -> SessionStep {
+        let tag = nextTag()
+        var login = IMAPLogin(username: username)
+        let first: OutgoingData
+        switch method {
+        case .command:
+            let password = credential.secret.revealed
+            var pieces = try IMAPLoginCommand(
+                tag: tag, username: username, password: password, capabilities: capabilities, redactor: redactor
+            ).pieces
+            first = pieces.removeFirst()
+            login.pieces = pieces
+        case .sasl(let mechanism):
+            let limit = conversation.configuration.limits.challenges
+            var exchange = try SASLExchange(
+                mechanism, username: username, credential: credential, challengeLimit: limit)
+            first = authenticateCommand(tag: tag, exchange: &exchange)
+            login.exchange = exchange
+        }
+        self.tag = tag
+        self.login = login
+        announced = nil
+        awaited = .login
+        return .send(first)
+    }
+
+    /// AUTHENTICATE, with the first message in it where SASL-IR is offered (RFC 4959).
+    private func authenticateCommand(tag: String, exchange: inout SASLExchange) -> OutgoingData {
+        let command = "\(tag) AUTHENTICATE \(exchange.mechanism.rawValue)"
+        guard capabilities.has("SASL-IR"), let initial = exchange.initialResponse(room: .max) else {
+            return Self.line(command)
+        }
+        let octets = Array("\(command) ".utf8) + initial.encoded + ASCII.lineEnd
+        return OutgoingData(octets: octets, shown: "\(command) \(shown(initial))")
+    }
+
+    private func shown(_ message: SASLMessage) -> String { redactor.redact(message.shown) }
+}

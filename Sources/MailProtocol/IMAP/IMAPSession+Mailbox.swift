@@ -1,0 +1,40 @@
+import MailModel
+
+/// The look at the mailbox. Nothing that goes wrong here takes the login back.
+extension IMAPSession {
+    /// Sends the three commands that look at the mailbox.
+    ///
+    /// No round trip is spent on asking for capabilities anew: where the server did not announce them with the login,
+    /// those from before it have to do.
+    ///
+    /// - Returns: `send`.
+    mutating func surveyMailbox() -> SessionStep {
+        conversation.stage = .mailbox
+        awaited = .mailbox
+        let tags = [nextTag(), nextTag(), nextTag()]
+        let survey = IMAPMailboxSurvey(capabilities: announced ?? capabilities, tags: tags, redactor: redactor)
+        self.survey = survey
+        return .send(survey.request)
+    }
+
+    /// Takes the tagged answer to one of the three.
+    ///
+    /// - Parameters:
+    ///   - status: The answer.
+    ///   - octets: The same as sent.
+    /// - Returns: The end, nil to read on.
+    mutating func handleMailbox(_ status: IMAPStatusResponse, octets: [UInt8]) -> SessionStep? {
+        guard survey?.take(status) == true else {
+            return conversation.stop(.unknownTag, text: octets)
+        }
+        return survey?.isComplete == true ? conversation.finish(farewell: logout()) : nil
+    }
+
+    /// Stops reading a list that is longer than the limits: what it was asked for is known well enough.
+    ///
+    /// - Returns: The end.
+    mutating func cutListing() -> SessionStep {
+        survey?.stopListing()
+        return conversation.finish(farewell: logout())
+    }
+}

@@ -1,0 +1,82 @@
+public import MailModel
+
+/// AUTH (RFC 4954).
+extension SMTPSession {
+    /// Logs in, once, by the best mechanism that the server offers for the credential.
+    ///
+    /// - Parameters:
+    ///   - username: The user name.
+    ///   - credential: What proves it.
+    ///   - channel: The proof that this connection may carry it.
+    /// - Returns: AUTH, or `stopped` when nothing fits.
+    public mutating func authenticate(
+        username: String, credential: Credential, over channel: VerifiedChannel
+    ) -> SessionStep {
+        guard awaited == .decision, conversation.end == nil else { return conversation.stop(.outOfOrder) }
+        conversation.stage = .auth
+        let offered = conversation.record.mechanisms
+        guard !offered.isEmpty else { return conversation.stop(.loginNotOffered, farewell: Self.quit) }
+        let avoided = conversation.configuration.avoidedMechanisms
+        guard let mechanism = SASLMechanism.choose(for: credential, offered: offered, avoided: avoided) else {
+            return conversation.stop(.noCommonMechanism(offered: offered), farewell: Self.quit)
+        }
+        do {
+            let limit = conversation.configuration.limits.challenges
+            return begin(
+                try SASLExchange(mechanism, username: username, credential: credential, challengeLimit: limit))
+        } catch {
+            return conversation.stop(.unusableCredential(error.rawValue), farewell: Self.quit)
+        }
+    }
+
+    /// The longest command line, its end included (RFC 4954, section 4; RFC 5321, section 4.5.3.1.4). A longer initial
+    /// response has to wait for the server's challenge.
+    static var commandLineLimit: Int { 512 }
+
+    /// Takes a reply to AUTH or to an answer in its exchange.
+    ///
+    /// - Parameter reply: 334 for a challenge, else the last word.
+    /// - Returns: The next step.
+    mutating func handleLogin(_ reply: SMTPReply) -> SessionStep {
+        guard var exchange else { return conversation.stop(.outOfOrder) }
+        if exchange.isCancelled { return endCancelled(exchange, reply: reply) }
+        guard reply.code == 334 else { return end(exchange, reply: reply) }
+        let answer = exchange.answer(reply.challenge)
+        self.exchange = exchange
+        switch answer {
+        case .respond(let message):
+            return .send(OutgoingData(octets: message.encoded + ASCII.lineEnd, shown: shown(message)))
+        case .cancel: return .send(Self.command("*"))
+        }
+    }
+
+    private mutating func begin(_ exchange: SASLExchange) -> SessionStep {
+        var exchange = exchange
+        let command = "AUTH \(exchange.mechanism.rawValue)"
+        let room = Self.commandLineLimit - command.utf8.count - 1 - ASCII.lineEnd.count
+        let initial = exchange.initialResponse(room: room)
+        self.exchange = exchange
+        awaited = .login
+        guard let initial else { return .send(Self.command(command)) }
+        let octets = Array("\(command) ".utf8) + initial.encoded + ASCII.lineEnd
+        return .send(OutgoingData(octets: octets, shown: "\(command) \(shown(initial))"))
+    }
+
+    private func shown(_ message: SASLMessage) -> String {
+        conversation.configuration.redactor.redact(message.shown)
+    }
+
+    private mutating func end(_ exchange: SASLExchange, reply: SMTPReply) -> SessionStep {
+        let redactor = conversation.configuration.redactor
+        conversation.record.login = exchange.facts(reply.recorded(redactor), redactor: redactor)
+        return reply.code == 235 ? conversation.finish(farewell: Self.quit) : refuseOrViolate(reply)
+    }
+
+    /// The reply to a cancellation says nothing about the login. A server that still asks is left without a farewell,
+    /// which it would take for one more answer.
+    private mutating func endCancelled(_ exchange: SASLExchange, reply: SMTPReply) -> SessionStep {
+        if reply.code == 421 { return refuse(reply) }
+        let farewell = reply.code == 334 ? nil : Self.quit
+        return conversation.stop(.unexpectedChallenge, text: exchange.refusedChallenge, farewell: farewell)
+    }
+}

@@ -1,0 +1,152 @@
+public import MailModel
+
+/// The dialogue with a submission server (RFC 6409) up to the login; it never sends a message.
+///
+/// ```
+/// S: 220 mail.example.com ESMTP         C: EHLO [192.0.2.1]
+/// S: 250-mail.example.com / 250 STARTTLS  C: STARTTLS
+/// S: 220 go ahead                       TLS, C: EHLO [192.0.2.1]
+/// S: 250 AUTH PLAIN LOGIN               ready -> C: AUTH PLAIN ...
+/// S: 235 welcome                        finished, C: QUIT
+/// ```
+///
+/// Whatever security was configured, no login is reached before TLS is in place: a connection that `start` says is not
+/// secured goes through STARTTLS (RFC 3207) or stops.
+public struct SMTPSession: MailSession {
+    /// What the next reply answers.
+    enum Awaited: Hashable, Sendable {
+        case greeting, ehlo, helo, startTLS, handshake, decision, login
+    }
+
+    var conversation: Conversation
+    var awaited = Awaited.greeting
+    var exchange: SASLExchange?
+    private var parser: SMTPReplyParser
+
+    /// Makes a session that has not begun.
+    ///
+    /// - Parameter configuration: What is known beforehand.
+    public init(_ configuration: SessionConfiguration) {
+        conversation = Conversation(configuration)
+        parser = SMTPReplyParser(limits: configuration.limits)
+    }
+
+    /// What was learnt so far.
+    public var record: SessionRecord { conversation.record }
+
+    /// What is being waited for now.
+    public var stage: Stage { conversation.stage }
+
+    /// The transport is up; the server speaks first.
+    ///
+    /// - Parameter secured: Whether TLS is already in place.
+    /// - Returns: `wait`.
+    public mutating func start(secured: Bool) -> SessionStep {
+        conversation.isSecured = secured
+        return .wait
+    }
+
+    /// Takes what the server sent.
+    ///
+    /// What comes between `startTLS` and `tlsEstablished` is counted as plaintext and thrown away.
+    ///
+    /// - Parameter octets: Any number of octets, cut anywhere.
+    /// - Returns: The next step.
+    public mutating func receive(_ octets: [UInt8]) -> SessionStep {
+        if let end = conversation.end { return end }
+        if awaited == .handshake {
+            conversation.discardPlaintext(octets)
+            return .wait
+        }
+        conversation.lines.append(octets)
+        return awaited == .decision ? idle() : readOn()
+    }
+
+    /// TLS is in place: what the server said before it is forgotten (RFC 3207, section 4.2).
+    ///
+    /// - Returns: The second EHLO.
+    public mutating func tlsEstablished() -> SessionStep {
+        guard awaited == .handshake else { return conversation.stop(.outOfOrder) }
+        conversation.isSecured = true
+        parser = SMTPReplyParser(limits: conversation.configuration.limits)
+        return greet("EHLO", awaiting: .ehlo)
+    }
+
+    /// Says goodbye without a login.
+    ///
+    /// - Returns: `finished` with QUIT.
+    public mutating func finish() -> SessionStep {
+        guard awaited == .decision, conversation.end == nil else { return conversation.stop(.outOfOrder) }
+        return conversation.finish(farewell: Self.quit)
+    }
+
+    /// The last command (RFC 5321, section 4.1.1.10).
+    static let quit = command("QUIT")
+
+    /// A command that may be shown as it is.
+    ///
+    /// - Parameter text: The command, without its line end.
+    /// - Returns: The data to send.
+    static func command(_ text: String) -> OutgoingData {
+        OutgoingData(octets: Array(text.utf8) + ASCII.lineEnd, shown: text)
+    }
+
+    /// Gives up since the server said no.
+    ///
+    /// - Parameter reply: Its word. After 421 it closes the connection by itself (RFC 5321, section 3.8).
+    /// - Returns: `stopped`.
+    mutating func refuse(_ reply: SMTPReply) -> SessionStep {
+        let recorded = reply.recorded(conversation.configuration.redactor)
+        return conversation.stop(.rejected(recorded), farewell: reply.code == 421 ? nil : Self.quit)
+    }
+
+    /// Deals with a reply that is neither the yes nor the no that was waited for.
+    ///
+    /// - Parameter reply: The reply.
+    /// - Returns: `stopped`, as a refusal for 4xx and 5xx, else as a violation.
+    mutating func refuseOrViolate(_ reply: SMTPReply) -> SessionStep {
+        if reply.code >= 400 { return refuse(reply) }
+        let quoted = reply.recorded(conversation.configuration.redactor).quoted
+        return conversation.stop(.unexpectedReply, text: Array(quoted.utf8), farewell: Self.quit)
+    }
+
+    private mutating func readOn() -> SessionStep {
+        while true {
+            switch conversation.lines.nextLine() {
+            case .incomplete: return .wait
+            case .tooLong(let prefix): return conversation.stop(.lineTooLong, text: prefix)
+            case .line(let line): if let step = take(line) { return step }
+            }
+        }
+    }
+
+    /// While nobody waits for a reply, what comes is kept for the next one; a flood is not.
+    private mutating func idle() -> SessionStep {
+        guard conversation.lines.count <= conversation.configuration.limits.octetsPerReply else {
+            return conversation.stop(.replyTooLong)
+        }
+        return .ready
+    }
+
+    private mutating func take(_ line: [UInt8]) -> SessionStep? {
+        conversation.hear(line)
+        switch parser.take(line) {
+        case .incomplete: return nil
+        case .reply(let reply): return handle(reply)
+        case .violation(.malformedReply) where awaited == .greeting:
+            return conversation.stop(.notSMTP, text: line)
+        case .violation(let violation): return conversation.stop(violation, text: line)
+        }
+    }
+
+    private mutating func handle(_ reply: SMTPReply) -> SessionStep {
+        switch awaited {
+        case .greeting: handleGreeting(reply)
+        case .ehlo: handleEHLO(reply)
+        case .helo: handleHELO(reply)
+        case .startTLS: handleSTARTTLS(reply)
+        case .login: handleLogin(reply)
+        case .handshake, .decision: conversation.stop(.outOfOrder)
+        }
+    }
+}

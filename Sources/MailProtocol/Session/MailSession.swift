@@ -1,0 +1,50 @@
+public import MailModel
+
+/// One side of a mail dialogue as a value: octets go in, the next step comes out. It does no I/O and knows no clock.
+///
+/// The order of calls: `start` once the transport is up; then, for each step, what the step asks for; `receive` for all
+/// that the peer sends, however it is cut.
+///
+/// ```
+/// transport up -> start -> wait | send ... -> startTLS -> tlsEstablished -> ... -> ready
+///                                                 ready -> authenticate or finish -> ... -> finished
+/// ```
+public protocol MailSession: Sendable {
+    /// What was learnt so far.
+    var record: SessionRecord { get }
+
+    /// What is being waited for now: this names a time-out or a lost connection.
+    var stage: Stage { get }
+
+    /// The transport is up.
+    ///
+    /// - Parameter secured: Whether TLS (implicit) is already in place.
+    /// - Returns: The next step, most often `wait` for the greeting.
+    mutating func start(secured: Bool) -> SessionStep
+
+    /// Takes what the peer sent.
+    ///
+    /// - Parameter octets: Any number of octets, cut anywhere.
+    /// - Returns: The next step. After `send`, what is still in the buffer is looked at by the next call, which may be
+    ///   made with no octets.
+    mutating func receive(_ octets: [UInt8]) -> SessionStep
+
+    /// The handshake that `startTLS` asked for came to its end.
+    ///
+    /// - Returns: The next step.
+    mutating func tlsEstablished() -> SessionStep
+
+    /// Logs in, once. May be called at `ready` only.
+    ///
+    /// - Parameters:
+    ///   - username: The user name.
+    ///   - credential: What proves it.
+    ///   - channel: The proof that this connection may carry it.
+    /// - Returns: The next step.
+    mutating func authenticate(username: String, credential: Credential, over channel: VerifiedChannel) -> SessionStep
+
+    /// Says goodbye without a login. May be called at `ready` only.
+    ///
+    /// - Returns: `finished` with the farewell.
+    mutating func finish() -> SessionStep
+}

@@ -1,0 +1,46 @@
+public import MailModel
+
+/// Everything a session learnt, in the order in which it is learnt.
+public struct SessionRecord: Hashable, Sendable {
+    /// The server's first words.
+    public var greeting: ServerReply?
+    /// Capabilities asked for before TLS, one a line. nil when they were not asked.
+    public var capabilitiesBeforeTLS: [ServerText]?
+    /// The answer to STARTTLS.
+    public var startTLSReply: ServerReply?
+    /// How many octets followed the go-ahead for STARTTLS in clear. They were thrown away.
+    public var discardedPlaintext: Int = 0
+    /// Capabilities on the channel where the login would happen.
+    public var capabilities: [ServerText]?
+    /// SASL mechanisms offered there, upper case; for IMAP without LOGINDISABLED also `LOGIN`.
+    public var mechanisms: [String] = []
+    /// What the server says it is (IMAP ID, RFC 2971).
+    public var implementation: ServerText?
+    /// The login, once the server has answered it.
+    public var login: LoginFacts?
+    /// The mailbox, after a login.
+    public var mailbox: MailboxFacts?
+    /// Why the dialogue stopped, if it did.
+    public var failure: SessionFailure?
+    /// Whether IMAP greeted with PREAUTH in clear, which rules out STARTTLS (RFC 9051, section 7.1.4).
+    public var preauthenticated = false
+    /// What the server said, line by line, for the transcript; the driver takes these out as they come.
+    public var heard: [ServerText] = []
+
+    /// An empty record.
+    public init() {}
+}
+
+/// Why a dialogue could not go on, and at which stage.
+public struct SessionFailure: Hashable, Sendable {
+    /// The stage.
+    public var stage: Stage
+    /// The fact.
+    public var failure: Failure
+
+    /// Makes a failure.
+    public init(stage: Stage, failure: Failure) {
+        self.stage = stage
+        self.failure = failure
+    }
+}

@@ -1,0 +1,81 @@
+/// Cuts lines out of a stream of octets, however the stream is cut itself.
+///
+/// A line ends with LF or CRLF; neither is part of the line handed out. NUL and every other octet are data. A line is
+/// given up as soon as `limit` octets of it came without its end.
+struct LineSplitter: Sendable {
+    /// What the buffer holds.
+    enum Event: Hashable, Sendable {
+        /// A whole line, without its end.
+        case line([UInt8])
+        /// No whole line yet.
+        case incomplete
+        /// No line end within the limit; the first octets of the line.
+        case tooLong(prefix: [UInt8])
+    }
+
+    /// Octets allowed in one line, its end included.
+    let limit: Int
+
+    private var buffer: [UInt8] = []
+    private var start = 0
+    private var scanned = 0
+
+    /// Makes a splitter with nothing in it.
+    ///
+    /// - Parameter limit: Octets allowed in one line, its end included.
+    init(limit: Int) { self.limit = limit }
+
+    /// Octets not yet handed out.
+    var count: Int { buffer.count - start }
+
+    /// Adds what came from the peer.
+    ///
+    /// - Parameter octets: Any number of octets.
+    mutating func append(_ octets: [UInt8]) {
+        buffer.removeFirst(start)
+        scanned -= start
+        start = 0
+        buffer += octets
+    }
+
+    /// Takes the next line.
+    ///
+    /// - Returns: The line, or why there is none. The answer does not depend on how the octets were cut.
+    mutating func nextLine() -> Event {
+        let end = min(buffer.count, start + limit)
+        guard let lineFeed = buffer[scanned..<end].firstIndex(of: ASCII.lineFeed) else {
+            scanned = end
+            return count >= limit ? .tooLong(prefix: Array(buffer[start..<end])) : .incomplete
+        }
+        var line = buffer[start..<lineFeed]
+        while line.last == ASCII.carriageReturn { line.removeLast() }
+        start = lineFeed + 1
+        scanned = start
+        return .line(Array(line))
+    }
+
+    /// Takes a number of octets whatever they are: an IMAP literal.
+    ///
+    /// - Parameter count: How many.
+    /// - Returns: The octets, nil when not all of them are here yet.
+    mutating func take(_ count: Int) -> [UInt8]? {
+        guard self.count >= count else { return nil }
+        defer {
+            start += count
+            scanned = start
+        }
+        return Array(buffer[start..<start + count])
+    }
+
+    /// Throws away all that was not handed out.
+    ///
+    /// - Returns: How many octets that were.
+    mutating func discardAll() -> Int {
+        defer {
+            buffer.removeAll()
+            start = 0
+            scanned = 0
+        }
+        return count
+    }
+}
