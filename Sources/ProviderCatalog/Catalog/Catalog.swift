@@ -1,0 +1,60 @@
+public import MailModel
+
+/// All that is known about providers and about what servers say.
+public struct Catalog: Hashable, Sendable {
+    /// The version of the data, such as `2026.11.22`.
+    public let version: String
+    /// The profiles, sorted by id.
+    public let profiles: [ProviderProfile]
+    /// The signatures.
+    public let signatures: SignatureBase
+    /// How many messages a day suit a mailbox at each stage.
+    public let dailyLimitBands: DailyLimitBands
+
+    private let index: ProfileIndex
+
+    /// Reads a catalogue.
+    ///
+    /// Reading is strict: an unknown key, a missing key, a value of the wrong type, a domain or an exchanger that two
+    /// profiles claim, and a file of more than a megabyte are errors.
+    ///
+    /// - Parameter directory: The folder with `catalogue.json`, `daily-limits.json`, `profiles` and
+    ///   `signatures`.
+    /// - Returns: The catalogue.
+    /// - Throws: The first `CatalogError`, which names file and key path.
+    public static func load(from directory: String) throws(CatalogError) -> Catalog {
+        let content = CatalogReader(directory: directory).read()
+        let (index, conflicts) = ProfileIndex.build(content.profiles)
+        if let error = (content.errors + conflicts + SignatureConflicts.find(in: content)).first { throw error }
+        return Catalog(
+            version: content.version, profiles: content.profiles.map(\.value),
+            signatures: SignatureBase(content.signatures.map(\.value)), dailyLimitBands: content.dailyLimitBands,
+            index: index)
+    }
+
+    /// The profile with an id.
+    ///
+    /// - Parameter id: The id, such as it stands in the profile's file name.
+    /// - Returns: The profile, nil when there is none.
+    public func profile(id: String) -> ProviderProfile? { index.byID[id].map { profiles[$0] } }
+
+    /// The profile whose mailboxes have addresses at a domain.
+    ///
+    /// - Parameter domain: The part after the `@`.
+    /// - Returns: The profile that lists the domain, or a name above it by a pattern such as `*.example.com`.
+    public func profile(mailDomain domain: DomainName) -> ProviderProfile? {
+        index.profile(mailDomain: domain.description).map { profiles[$0] }
+    }
+
+    /// The profile that a mail exchanger belongs to.
+    ///
+    /// Names are compared label by label and without regard to case; the pattern with the most labels wins, and an
+    /// exact one before a suffix of the same length. The profile can be that of a gateway or of a forwarding service:
+    /// see `kind`.
+    ///
+    /// - Parameter exchange: The exchanger's host name, with or without a trailing dot.
+    /// - Returns: The profile, nil when no pattern fits.
+    public func profile(mx exchange: String) -> ProviderProfile? {
+        index.profile(exchange: exchange).map { profiles[$0] }
+    }
+}

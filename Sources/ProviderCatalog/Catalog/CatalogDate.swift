@@ -1,0 +1,71 @@
+public import Foundation
+
+/// A day of the Gregorian calendar, written `2026-11-22`.
+public struct CatalogDate: Hashable, Sendable, Comparable, CustomStringConvertible {
+    /// The year, 2000...2999.
+    public let year: Int
+    /// The month, 1...12.
+    public let month: Int
+    /// The day of the month, 1...31.
+    public let day: Int
+
+    /// Reads a day.
+    ///
+    /// - Parameter text: The day as `YYYY-MM-DD`; nil comes back for anything else.
+    public init?(_ text: String) {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.map(\.utf8.count) == [4, 2, 2], text.utf8.allSatisfy(Self.isDigitOrDash) else { return nil }
+        let numbers = parts.compactMap { Int($0) }
+        guard numbers.count == 3, (2000...2999).contains(numbers[0]), (1...12).contains(numbers[1]),
+            (1...Self.length(ofMonth: numbers[1], in: numbers[0])).contains(numbers[2])
+        else { return nil }
+        (year, month, day) = (numbers[0], numbers[1], numbers[2])
+    }
+
+    /// The day that it is in UTC at a moment.
+    ///
+    /// - Parameter moment: The moment.
+    public init(_ moment: Date) {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = .gmt
+        let parts = calendar.dateComponents([.year, .month, .day], from: moment)
+        (year, month, day) = (parts.year ?? 2000, parts.month ?? 1, parts.day ?? 1)
+    }
+
+    /// `2026-11-22`
+    public var description: String {
+        [(year, 4), (month, 2), (day, 2)].map { number, width in
+            String(repeating: "0", count: max(0, width - String(number).count)) + String(number)
+        }.joined(separator: "-")
+    }
+
+    /// Whether one day comes before another.
+    ///
+    /// - Parameters:
+    ///   - left: One day.
+    ///   - right: The other.
+    /// - Returns: True when `left` is the earlier one.
+    public static func < (left: CatalogDate, right: CatalogDate) -> Bool {
+        (left.year, left.month, left.day) < (right.year, right.month, right.day)
+    }
+
+    /// Whether this day lies more than a year before another.
+    ///
+    /// - Parameter today: The other day.
+    /// - Returns: True when the same day of the next year has passed.
+    public func isOverAYearBefore(_ today: CatalogDate) -> Bool {
+        (year + 1, month, day) < (today.year, today.month, today.day)
+    }
+
+    private static func isDigitOrDash(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "-")
+    }
+
+    private static func length(ofMonth month: Int, in year: Int) -> Int {
+        switch month {
+        case 2: (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 ? 29 : 28
+        case 4, 6, 9, 11: 30
+        default: 31
+        }
+    }
+}

@@ -1,0 +1,38 @@
+import MailModel
+
+/// Looks a catalogue through, beyond what loading it checks.
+public struct CatalogLint: Sendable {
+    /// The catalogue's folder.
+    public let directory: String
+    /// The day that ages are counted from.
+    public let today: CatalogDate
+
+    /// Makes a linter.
+    ///
+    /// - Parameters:
+    ///   - directory: The catalogue's folder.
+    ///   - today: The day that ages are counted from.
+    public init(directory: String, today: CatalogDate) {
+        self.directory = directory
+        self.today = today
+    }
+
+    /// Looks everything through.
+    ///
+    /// - Returns: The problems, by file and place; none for a catalogue in good order.
+    public func problems() -> [LintProblem] {
+        let content = CatalogReader(directory: directory).read()
+        let errors =
+            content.errors + ProfileIndex.build(content.profiles).conflicts + SignatureConflicts.find(in: content)
+        var problems = errors.map {
+            LintProblem(file: $0.file, keyPath: $0.keyPath, severity: .error, message: $0.reason)
+        }
+        problems += content.dailyLimitBands.dates.compactMap { keyPath, date in
+            DateLint.problem(date, CatalogReader.dailyLimits, keyPath, today: today)
+        }
+        for profile in content.profiles { problems += ProfileLint(profile, today: today).problems() }
+        let base = SignatureBase(content.signatures.map(\.value))
+        for signature in content.signatures { problems += SignatureLint(signature, base, today: today).problems() }
+        return problems.sorted { ($0.file, $0.keyPath, $0.message) < ($1.file, $1.keyPath, $1.message) }
+    }
+}

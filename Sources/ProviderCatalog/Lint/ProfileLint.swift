@@ -1,0 +1,89 @@
+import MailModel
+
+/// Looks one profile through.
+struct ProfileLint {
+    private let file: String
+    private let profile: ProviderProfile
+    private let today: CatalogDate
+
+    /// Takes a profile.
+    init(_ profile: Located<ProviderProfile>, today: CatalogDate) {
+        file = profile.file
+        self.profile = profile.value
+        self.today = today
+    }
+
+    /// What should be looked at.
+    func problems() -> [LintProblem] { unsourced() + stale() + ports() + shape() + repeated() }
+
+    /// Every part with facts in it names where they come from.
+    private func unsourced() -> [LintProblem] {
+        let facts: [(SourceReference.Section, Bool)] = [
+            (.domains, !profile.domains.isEmpty), (.mx, !profile.mxPatterns.isEmpty),
+            (.fingerprints, !profile.fingerprints.isEmpty), (.smtp, !profile.smtp.isEmpty),
+            (.imap, !profile.imap.isEmpty), (.switches, !profile.switches.isEmpty),
+            (.password, profile.password.map { $0.kind != .notKnown } ?? false),
+            (.restrictions, !profile.restrictions.isEmpty), (.regions, !profile.regions.isEmpty),
+        ]
+        let sourced = profile.sources.reduce(into: Set()) { $0.formUnion($1.sections) }
+        return facts.compactMap { section, isThere in
+            isThere && !sourced.contains(section) ? error(section.rawValue, "no source is named for it") : nil
+        }
+    }
+
+    private func stale() -> [LintProblem] {
+        let dated =
+            profile.sources.enumerated().map { ("sources[\($0.offset)].date", $0.element.date) }
+            + profile.limits.enumerated().map { ("limits[\($0.offset)].date", $0.element.date) }
+            + (profile.dailyCap.map { [("daily_cap.date", $0.date)] } ?? [])
+        return dated.compactMap { keyPath, date in DateLint.problem(date, file, keyPath, today: today) }
+    }
+
+    /// Each port has one side and one way for TLS to begin (RFC 8314, section 7; RFC 6409, section 3).
+    private func ports() -> [LintProblem] {
+        check(profile.smtp, key: "smtp", tls: [465], strange: [993, 143, 995, 110])
+            + check(profile.imap, key: "imap", tls: [993], strange: [465, 587, 25, 995, 110])
+    }
+
+    private func check(_ servers: [EndpointProfile], key: String, tls: Set<Int>, strange: Set<Int>) -> [LintProblem] {
+        servers.enumerated().compactMap { number, server in
+            if strange.contains(server.port) {
+                return error("\(key)[\(number)].port", "another protocol is spoken there")
+            }
+            let isUsual = tls.contains(server.port) || [587, 143, 25].contains(server.port)
+            guard isUsual, tls.contains(server.port) != (server.security == .tls) else { return nil }
+            return error("\(key)[\(number)].security", "TLS does not begin like that on port \(server.port)")
+        }
+    }
+
+    /// A mailbox has servers and a kind of account; a gateway has neither.
+    private func shape() -> [LintProblem] {
+        var problems: [LintProblem] = []
+        if profile.kind.hasServers {
+            if profile.smtp.isEmpty { problems.append(error("smtp", "a mailbox needs a server")) }
+            if profile.imap.isEmpty { problems.append(error("imap", "a mailbox needs a server")) }
+            if profile.inboxType == nil { problems.append(error("inbox_type", "a mailbox needs one")) }
+            if profile.password == nil { problems.append(error("password", "a mailbox needs one")) }
+        } else {
+            if !profile.imap.isEmpty {
+                problems.append(error("imap", "\(profile.kind.rawValue) has no mailbox to read"))
+            }
+            if !profile.smtp.isEmpty && profile.kind != .sendingOnly {
+                problems.append(error("smtp", "\(profile.kind.rawValue) has no server to log in to"))
+            }
+        }
+        return problems
+    }
+
+    private func repeated() -> [LintProblem] {
+        [("smtp", profile.smtp), ("imap", profile.imap)].flatMap { key, servers in
+            servers.indices.compactMap { place in
+                servers[..<place].contains(servers[place]) ? error("\(key)[\(place)]", "it stands here twice") : nil
+            }
+        }
+    }
+
+    private func error(_ keyPath: String, _ message: String) -> LintProblem {
+        LintProblem(file: file, keyPath: keyPath, severity: .error, message: message)
+    }
+}

@@ -1,0 +1,13 @@
+/// All that could be read of a catalogue, and all that could not.
+struct CatalogContent: Hashable, Sendable {
+    /// The version, empty when it could not be read.
+    var version = ""
+    /// The table of daily limits, without figures when it could not be read.
+    var dailyLimitBands = DailyLimitBands.none
+    /// The profiles that could be read, by file name.
+    var profiles: [Located<ProviderProfile>] = []
+    /// The signatures that could be read, by file name.
+    var signatures: [Located<Signature>] = []
+    /// What is wrong.
+    var errors: [CatalogError] = []
+}

@@ -1,0 +1,98 @@
+import Foundation
+
+/// Reads the files of a catalogue and goes on after a mistake, so that a linter can show all of them at once.
+struct CatalogReader {
+    /// The catalogue's folder.
+    let directory: String
+
+    /// The file with the table of daily limits.
+    static let dailyLimits = "daily-limits.json"
+    /// Octets in one file. The largest has some 70,000.
+    static let fileLimit = 1_048_576
+    /// Files in one folder.
+    static let fileCountLimit = 2_000
+
+    /// Reads everything.
+    ///
+    /// - Returns: What could be read, and the mistakes.
+    func read() -> CatalogContent {
+        var content = CatalogContent()
+        attempt(&content) { content throws(CatalogError) in
+            let object = try readObject("catalogue.json")
+            try object.allow(["version"], optional: ["about"])
+            content.version = try object.text("version")
+        }
+        attempt(&content) { content throws(CatalogError) in
+            content.dailyLimitBands = try DailyLimitBands(try readObject(Self.dailyLimits))
+        }
+        for file in list("profiles", &content) {
+            attempt(&content) { content throws(CatalogError) in
+                let profile = try ProviderProfile(try readObject(file), file: file)
+                content.profiles.append(Located(value: profile, file: file, keyPath: ""))
+            }
+        }
+        for file in list("signatures", &content) {
+            attempt(&content) { content throws(CatalogError) in try readSignatures(file, &content) }
+        }
+        return content
+    }
+
+    private func readSignatures(_ file: String, _ content: inout CatalogContent) throws(CatalogError) {
+        let object = try readObject(file)
+        try object.allow(["about", "signatures"])
+        for item in try object.objects("signatures") {
+            attempt(&content) { content throws(CatalogError) in
+                let signature = try Signature(item)
+                content.signatures.append(Located(value: signature, file: file, keyPath: item.path))
+            }
+        }
+    }
+
+    private func attempt(_ content: inout CatalogContent, _ body: (inout CatalogContent) throws(CatalogError) -> Void) {
+        do throws(CatalogError) { try body(&content) } catch { content.errors.append(error) }
+    }
+
+    private func list(_ folder: String, _ content: inout CatalogContent) -> [String] {
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: directory + "/" + folder) else {
+            content.errors.append(CatalogError(.unreadable, file: folder, reason: "the folder cannot be read"))
+            return []
+        }
+        let files = names.filter { !$0.hasPrefix(".") && $0.hasSuffix(".json") }.sorted()
+        guard files.count <= Self.fileCountLimit else {
+            content.errors.append(
+                CatalogError(.tooLarge, file: folder, reason: "it holds more than \(Self.fileCountLimit) files"))
+            return []
+        }
+        return files.map { folder + "/" + $0 }
+    }
+
+    private func readObject(_ file: String) throws(CatalogError) -> JSONObject {
+        let data = try readData(file)
+        let value: Any
+        do {
+            value = try JSONSerialization.jsonObject(with: data)
+        } catch {
+            throw CatalogError(.notJSON, file: file, reason: "it is no valid JSON")
+        }
+        return try JSONObject(value, file: file, path: "")
+    }
+
+    private func readData(_ file: String) throws(CatalogError) -> Data {
+        let path = directory + "/" + file
+        let kind = (try? FileManager.default.attributesOfItem(atPath: path))?[.type] as? FileAttributeType
+        guard kind == .typeRegular || kind == .typeSymbolicLink, let handle = FileHandle(forReadingAtPath: path) else {
+            throw CatalogError(.unreadable, file: file, reason: "it cannot be read")
+        }
+        defer { try? handle.close() }
+        let data: Data
+        do {
+            data = try handle.read(upToCount: Self.fileLimit + 1) ?? Data()
+        } catch {
+            throw CatalogError(.unreadable, file: file, reason: "it cannot be read")
+        }
+        guard data.count <= Self.fileLimit else {
+            throw CatalogError(.tooLarge, file: file, reason: "it has more than \(Self.fileLimit) octets")
+        }
+        return data
+    }
+}

@@ -1,0 +1,142 @@
+import Foundation
+
+/// One object of a catalogue file. Each of its readers names file and key path when something is not as it must be.
+struct JSONObject {
+    /// The file it stands in.
+    let file: String
+    /// The place of the object in the file; empty for the whole.
+    let path: String
+
+    private let members: [String: Any]
+
+    /// Takes a parsed value.
+    ///
+    /// - Parameters:
+    ///   - value: What `JSONSerialization` made.
+    ///   - file: The file.
+    ///   - path: The place in it.
+    /// - Throws: `CatalogError` when it is no object.
+    init(_ value: Any, file: String, path: String) throws(CatalogError) {
+        guard let members = value as? [String: Any] else {
+            throw CatalogError(.wrongType, file: file, keyPath: path, reason: "an object must stand here")
+        }
+        self.file = file
+        self.path = path
+        self.members = members
+    }
+
+    /// Compares the keys with those of the format; `$schema`, which editors want, may always be there at the top.
+    ///
+    /// - Parameters:
+    ///   - required: The keys that must be there.
+    ///   - optional: The keys that may be there.
+    /// - Throws: `CatalogError` for the first key that is unknown or missing.
+    func allow(_ required: [String], optional: [String] = []) throws(CatalogError) {
+        let known = Set(required + optional + (path.isEmpty ? ["$schema"] : []))
+        if let unknown = members.keys.filter({ !known.contains($0) }).min() {
+            throw error(.unknownKey, unknown, "this key is not known")
+        }
+        if let missing = required.first(where: { members[$0] == nil }) {
+            throw error(.missingKey, missing, "this key is missing")
+        }
+    }
+
+    /// Whether a key is missing or null.
+    func isNull(_ key: String) -> Bool { members[key].map { $0 is NSNull } ?? true }
+
+    /// A text that is not empty.
+    func text(_ key: String) throws(CatalogError) -> String {
+        guard let text = members[key] as? String else { throw error(.wrongType, key, "a text must stand here") }
+        guard text.utf8.contains(where: { $0 > 0x20 }) else { throw error(.badValue, key, "it is empty") }
+        return text
+    }
+
+    /// A text, nil when the key is missing or null.
+    func optionalText(_ key: String) throws(CatalogError) -> String? { isNull(key) ? nil : try text(key) }
+
+    /// A list of texts, empty when the key is missing.
+    func texts(_ key: String) throws(CatalogError) -> [String] {
+        guard let value = members[key] else { return [] }
+        guard let list = value as? [Any] else { throw error(.wrongType, key, "a list of texts must stand here") }
+        var result: [String] = []
+        for (number, item) in list.enumerated() {
+            guard let text = item as? String, !text.isEmpty else {
+                throw error(.wrongType, "\(key)[\(number)]", "a text must stand here")
+            }
+            result.append(text)
+        }
+        return result
+    }
+
+    /// A list of texts, or one text alone.
+    func textOrTexts(_ key: String) throws(CatalogError) -> [String] {
+        members[key] is String ? [try text(key)] : try texts(key)
+    }
+
+    /// A whole number within bounds.
+    func integer(_ key: String, in range: ClosedRange<Int>) throws(CatalogError) -> Int {
+        let number = try number(key)
+        guard let integer = Int(exactly: number.doubleValue) else {
+            throw error(.wrongType, key, "a whole number must stand here")
+        }
+        guard range.contains(integer) else {
+            throw error(.badValue, key, "\(integer) is not within \(range.lowerBound) and \(range.upperBound)")
+        }
+        return integer
+    }
+
+    /// A number from 0 to 1.
+    func fraction(_ key: String) throws(CatalogError) -> Double {
+        let value = try number(key).doubleValue
+        guard (0...1).contains(value) else { throw error(.badValue, key, "it is not within 0 and 1") }
+        return value
+    }
+
+    /// A day.
+    func date(_ key: String) throws(CatalogError) -> CatalogDate {
+        guard let date = CatalogDate(try text(key)) else { throw error(.badValue, key, "it is no day as YYYY-MM-DD") }
+        return date
+    }
+
+    /// One of the words that a type knows.
+    func word<Word: RawRepresentable & CaseIterable>(_ key: String, _ type: Word.Type) throws(CatalogError) -> Word
+    where Word.RawValue == String {
+        guard let word = Word(rawValue: try text(key)) else {
+            throw error(.badValue, key, "it must be one of " + Word.allCases.map(\.rawValue).joined(separator: ", "))
+        }
+        return word
+    }
+
+    /// An object below this one.
+    func object(_ key: String) throws(CatalogError) -> JSONObject {
+        guard let value = members[key] else { throw error(.missingKey, key, "this key is missing") }
+        return try JSONObject(value, file: file, path: keyPath(key))
+    }
+
+    /// An object below this one, nil when the key is missing or null.
+    func optionalObject(_ key: String) throws(CatalogError) -> JSONObject? { isNull(key) ? nil : try object(key) }
+
+    /// A list of objects.
+    func objects(_ key: String) throws(CatalogError) -> [JSONObject] {
+        guard let list = members[key] as? [Any] else { throw error(.wrongType, key, "a list must stand here") }
+        var result: [JSONObject] = []
+        for (number, item) in list.enumerated() {
+            result.append(try JSONObject(item, file: file, path: keyPath("\(key)[\(number)]")))
+        }
+        return result
+    }
+
+    /// An error at a key of this object.
+    func error(_ kind: CatalogError.Kind, _ key: String, _ reason: String) -> CatalogError {
+        CatalogError(kind, file: file, keyPath: keyPath(key), reason: reason)
+    }
+
+    private func keyPath(_ key: String) -> String { path.isEmpty ? key : path + "." + key }
+
+    private func number(_ key: String) throws(CatalogError) -> NSNumber {
+        guard let number = members[key] as? NSNumber, String(cString: number.objCType) != "c" else {
+            throw error(.wrongType, key, "a number must stand here")
+        }
+        return number
+    }
+}

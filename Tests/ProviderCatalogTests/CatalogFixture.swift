@@ -1,0 +1,90 @@
+import Foundation
+import ProviderCatalog
+
+/// The catalogue of this source tree, and broken copies of it.
+enum CatalogFixture {
+    /// The root of the source tree.
+    static let root = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    /// The folder of the catalogue.
+    static let directory = root.appendingPathComponent("providers").path
+    /// The day that the tests take for today; ages must not depend on when they run.
+    static let today = CatalogDate("2026-11-22")
+
+    /// The whole catalogue, read once.
+    static let catalog = Result { () throws(CatalogError) in try Catalog.load(from: directory) }
+
+    /// All problems of the catalogue.
+    static let problems = today.map { CatalogLint(directory: directory, today: $0).problems() } ?? []
+
+    /// The files below the catalogue's folder.
+    ///
+    /// - Parameter folder: `profiles` or `signatures`.
+    /// - Returns: Names such as `profiles/example.json`.
+    static func files(in folder: String) -> [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: directory + "/" + folder)) ?? []
+        return names.filter { $0.hasSuffix(".json") }.sorted().map { folder + "/" + $0 }
+    }
+
+    /// Makes a small catalogue with some files replaced, hands it to a test, and removes it.
+    ///
+    /// - Parameters:
+    ///   - files: The contents by file name.
+    ///   - body: The test, given the folder.
+    /// - Throws: What the test throws, or the error of a file that could not be written.
+    static func withCatalog(_ files: [String: String], _ body: (String) throws -> Void) throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("catalog-" + UUID().uuidString)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let whole = [
+            "catalogue.json": #"{"version": "1"}"#, "daily-limits.json": dailyLimits, "profiles/a.json": profile("a"),
+        ].merging(files) { $1 }
+        for name in ["profiles", "signatures"] {
+            try FileManager.default.createDirectory(
+                at: folder.appendingPathComponent(name), withIntermediateDirectories: true)
+        }
+        for (name, text) in whole { try Data(text.utf8).write(to: folder.appendingPathComponent(name)) }
+        try body(folder.path)
+    }
+
+    /// A table of daily limits in good order.
+    static let dailyLimits = """
+        {"bands": {"new": {"low": 2, "high": 3}, "unknown": {"low": 2, "high": 3}, "warming": {"low": 5, "high": 8},
+                   "established": {"low": 8, "high": 10}},
+         "source": "test", "date": "2026-11-22",
+         "ages": {"warming_from_days": 31, "established_from_days": 61, "source": "test", "date": "2026-11-22"}}
+        """
+
+    /// A profile in good order.
+    ///
+    /// - Parameters:
+    ///   - id: Its id; its domain and exchanger are made from it.
+    ///   - change: A piece of its text and what to put in its place.
+    /// - Returns: The text of its file.
+    static func profile(_ id: String, _ change: (String, String)? = nil) -> String {
+        let text = """
+            {"id": "\(id)", "name": "\(id)", "kind": "mailbox", "inbox_type": "CUSTOM_SMTP",
+             "domains": ["\(id).example"], "mx": [{"suffix": "mx.\(id).example"}],
+             "smtp": [{"host": "smtp.\(id).example", "port": 587, "security": "starttls", "username": "address"}],
+             "imap": [{"host": "imap.\(id).example", "port": 993, "security": "tls", "username": "address"}],
+             "password": {"kind": "account", "who": "user", "how": [], "links": []}, "switches": [],
+             "limits": [], "daily_cap": null, "links": [],
+             "sources": [{"for": ["domains", "mx", "smtp", "imap", "password"], "source": "test",
+                          "date": "2026-11-22"}]}
+            """
+        return change.map { text.replacing($0.0, with: $0.1) } ?? text
+    }
+
+    /// A file with one signature in good order.
+    ///
+    /// - Parameter change: A piece of its text and what to put in its place.
+    /// - Returns: The text of the file.
+    static func signatures(_ change: (String, String)? = nil) -> String {
+        let text = """
+            {"about": "test", "signatures": [{"id": "test.one", "code": 535, "needles": ["go away"],
+             "finding": "bad_credentials", "confidence": 0.9, "summary": "No.", "detail": "No.",
+             "remedy": {"who": "user", "steps": ["Do it."], "links": []}, "retry": "no", "source": "test",
+             "date": "2026-11-22", "examples": ["535 Go  away now"]}]}
+            """
+        return change.map { text.replacing($0.0, with: $0.1) } ?? text
+    }
+}

@@ -1,0 +1,117 @@
+import MailModel
+import ProviderCatalog
+import Testing
+
+/// What comes out of the profiles for an account.
+@Suite struct SettingsTests {
+    struct Case: Sendable, CustomTestStringConvertible {
+        var id: String
+        var inboxType: InboxType
+        var smtp: String
+        var imap: String
+        var alternative: String?
+        var testDescription: String { id }
+    }
+
+    static let cases = [
+        Case(
+            id: "google_workspace", inboxType: .googleWorkspace, smtp: "smtp.gmail.com:587/starttls",
+            imap: "imap.gmail.com:993/tls", alternative: "smtp.gmail.com:465/tls"),
+        Case(
+            id: "gmail", inboxType: .googleWorkspace, smtp: "smtp.gmail.com:587/starttls",
+            imap: "imap.gmail.com:993/tls", alternative: "smtp.gmail.com:465/tls"),
+        Case(
+            id: "microsoft365", inboxType: .outlook365, smtp: "smtp.office365.com:587/starttls",
+            imap: "outlook.office365.com:993/tls"),
+        Case(
+            id: "godaddy_m365", inboxType: .outlook365, smtp: "smtp.office365.com:587/starttls",
+            imap: "outlook.office365.com:993/tls"),
+        Case(
+            id: "outlook_com", inboxType: .outlook365, smtp: "smtp.office365.com:587/starttls",
+            imap: "outlook.office365.com:993/tls", alternative: "smtp-mail.outlook.com:587/starttls"),
+        Case(
+            id: "zoho_eu", inboxType: .customSMTP, smtp: "smtp.zoho.eu:465/tls", imap: "imap.zoho.eu:993/tls",
+            alternative: "smtp.zoho.eu:587/starttls"),
+        Case(
+            id: "icloud", inboxType: .customSMTP, smtp: "smtp.mail.me.com:587/starttls",
+            imap: "imap.mail.me.com:993/tls"),
+        Case(
+            id: "yahoo", inboxType: .customSMTP, smtp: "smtp.mail.yahoo.com:465/tls",
+            imap: "imap.mail.yahoo.com:993/tls", alternative: "smtp.mail.yahoo.com:465/tls"),
+    ]
+
+    @Test(arguments: cases) func prefersWhatIsDocumented(_ example: Case) throws {
+        let profile = try #require(try CatalogFixture.catalog.get().profile(id: example.id))
+        let settings = profile.settings(for: nil)
+        #expect(profile.inboxType == example.inboxType)
+        #expect(settings.first?.smtp.description == example.smtp)
+        #expect(settings.first?.imap.description == example.imap)
+        #expect(settings.dropFirst().first?.smtp.description == example.alternative)
+    }
+
+    @Test(arguments: [
+        ("google_workspace", 2_000), ("gmail", 500), ("microsoft365", 5_000), ("godaddy_m365", 5_000),
+        ("outlook_com", 5_000), ("yahoo", 500), ("zoho_com", nil), ("fastmail", nil), ("icloud", nil),
+    ])
+    func capsAreTheDocumentedOnes(id: String, cap: Int?) throws {
+        let profile = try #require(try CatalogFixture.catalog.get().profile(id: id))
+        #expect(profile.dailyCap?.value == cap)
+    }
+
+    @Test(arguments: [
+        (0, MailboxStage.new), (30, .new), (31, .warming), (60, .warming), (61, .established), (9_999, .established),
+    ])
+    func ageDecidesTheStage(days: Int, stage: MailboxStage) throws {
+        let bands = try CatalogFixture.catalog.get().dailyLimitBands
+        #expect(bands.stage(ageInDays: days) == stage)
+        #expect(bands.band(for: .new).high < bands.band(for: .warming).low)
+        #expect(bands.band(for: .unknown) == bands.band(for: .new))
+        #expect(bands.band(for: stage).source.hasPrefix("https://"))
+    }
+
+    @Test func bothFiguresOfADisagreementAreKept() throws {
+        let profile = try #require(try CatalogFixture.catalog.get().profile(id: "microsoft365"))
+        let daily = profile.limits.filter { $0.per == .day && ["messages", "recipients"].contains($0.what) }
+        #expect(Set(daily.map(\.value)) == [5_000, 10_000])
+        #expect(Set(daily.map(\.source)).count == 2)
+    }
+
+    @Test(arguments: [
+        ("gmail", "jane.doe@gmail.com", "jane.doe@gmail.com", "jane.doe@gmail.com"),
+        ("icloud", "jane@icloud.com", "jane@icloud.com", "jane"),
+        ("web_de", "jane@web.de", "jane", "jane"),
+    ])
+    func userNamesHaveTheFormOfEachSide(id: String, address: String, smtp: String, imap: String) throws {
+        let profile = try #require(try CatalogFixture.catalog.get().profile(id: id))
+        let settings = try #require(profile.settings(for: try EmailAddress(address)).first)
+        #expect(settings.smtpUsername == smtp)
+        #expect(settings.imapUsername == imap)
+    }
+
+    @Test func serversArePairedWithThePreferredReaderFirst() throws {
+        let settings = try #require(try CatalogFixture.catalog.get().profile(id: "zoho_com")).settings(for: nil)
+        #expect(settings.count == 6)
+        #expect(Set(settings.prefix(3).map(\.imap.host)) == ["imap.zoho.com"])
+        #expect(Set(settings).count == 6)
+    }
+
+    @Test func aPlaceholderNeedsTheDomain() throws {
+        let text = CatalogFixture.profile("a", ("smtp.a.example", "mail.{domain}"))
+        try CatalogFixture.withCatalog(["profiles/a.json": text]) { folder in
+            let profile = try #require(try Catalog.load(from: folder).profile(id: "a"))
+            #expect(profile.settings(for: nil).isEmpty)
+            let settings = profile.settings(for: try EmailAddress("jane@customer.example"))
+            #expect(settings.map(\.smtp.host) == ["mail.customer.example"])
+        }
+    }
+
+    @Test func aGivenUserNameIsNotMadeUp() throws {
+        let text = CatalogFixture.profile("a", (#""username": "address""#, #""username": "given""#))
+        try CatalogFixture.withCatalog(["profiles/a.json": text]) { folder in
+            let profile = try #require(try Catalog.load(from: folder).profile(id: "a"))
+            let settings = try #require(profile.settings(for: try EmailAddress("jane@a.example")).first)
+            #expect(settings.smtpUsername == nil)
+            #expect(settings.imapUsername == nil)
+        }
+    }
+}
