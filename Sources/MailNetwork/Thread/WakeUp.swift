@@ -1,0 +1,39 @@
+internal import Foundation
+
+/// A pipe whose reading end becomes readable when somebody wants the attention of a thread that waits in `poll`.
+///
+/// Both ends are non-blocking: a full pipe means that the thread has been called already. Programs started for a
+/// secret must not inherit the descriptors, so both are closed on exec.
+final class WakeUp: Sendable {
+    /// The descriptor to wait for.
+    let readingEnd: Int32
+    private let writingEnd: Int32
+
+    /// Opens the pipe; nil when the process has no descriptors left.
+    init?() {
+        var ends: [Int32] = [-1, -1]
+        guard pipe(&ends) == 0 else { return nil }
+        for end in ends {
+            _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+            _ = fcntl(end, F_SETFL, fcntl(end, F_GETFL) | O_NONBLOCK)
+        }
+        (readingEnd, writingEnd) = (ends[0], ends[1])
+    }
+
+    deinit {
+        close(readingEnd)
+        close(writingEnd)
+    }
+
+    /// Makes the reading end readable.
+    func signal() {
+        var octet: UInt8 = 1
+        _ = write(writingEnd, &octet, 1)
+    }
+
+    /// Takes back all signals so far.
+    func clear() {
+        var octets = [UInt8](repeating: 0, count: 256)
+        while read(readingEnd, &octets, octets.count) == octets.count {}
+    }
+}
