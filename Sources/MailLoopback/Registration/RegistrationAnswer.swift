@@ -1,0 +1,28 @@
+/// What a registration peer does next on a connection.
+struct RegistrationAnswer: Hashable, Sendable {
+    /// How the answer leaves.
+    enum Delivery: Hashable, Sendable {
+        case now, never, reset
+        case after(milliseconds: Int)
+    }
+
+    var status: Int
+    var headers: [String: String] = [:]
+    var body: [UInt8]
+    var delivery = Delivery.now
+
+    /// A JSON answer.
+    static func json(_ status: Int, _ value: JSONValue) -> RegistrationAnswer {
+        RegistrationAnswer(status: status, headers: ["content-type": "application/json"], body: value.octets)
+    }
+
+    /// A JSON answer that holds `detail`, as every error of the API does.
+    static func detail(_ status: Int, _ text: String) -> RegistrationAnswer {
+        json(status, .object(["detail": .string(text)]))
+    }
+
+    /// No answer.
+    static func none(_ delivery: Delivery) -> RegistrationAnswer {
+        RegistrationAnswer(status: 0, body: [], delivery: delivery)
+    }
+}
