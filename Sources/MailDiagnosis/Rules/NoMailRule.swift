@@ -1,0 +1,67 @@
+import MailModel
+
+/// The domain takes no mail: a null MX (RFC 7505), a name that does not exist, or mail that is only passed on.
+struct NoMailRule: DiagnosisRule {
+    func findings(in input: DiagnosisInput) -> [Finding] {
+        guard let observation = input.observations.first(where: { $0.id == .dnsMX }),
+            case .dns(let response)? = observation.facts
+        else { return [] }
+        // Settings from elsewhere are tried all the same: what the servers say then weighs more.
+        let severity: Severity = input.search == .found ? .warning : .error
+        switch response.outcome {
+        case .nameNotFound:
+            return [
+                Finding(
+                    .noMailForDomain, severity: severity, confidence: 0.95, on: observation,
+                    .nameNotFound(response.name))
+            ]
+        case .records(let records) where records.contains(.mx(preference: 0, exchange: "")) && records.count == 1:
+            return [
+                Finding(
+                    .noMailForDomain, severity: severity, confidence: 0.99, on: observation, .nullMX(response.name))
+            ]
+        default: break
+        }
+        guard input.provider.hosting == .forwarding else { return [] }
+        return [
+            Finding(
+                .forwardingOnly, severity: severity, confidence: 0.9, on: observation,
+                .forwarding(response.name, service: input.provider.name ?? "a forwarding service"))
+        ]
+    }
+}
+
+extension FindingWords {
+    fileprivate static func nameNotFound(_ domain: String) -> Self {
+        FindingWords(
+            summary: "The domain \(domain) does not exist in the DNS.",
+            detail: "The resolver answered NXDOMAIN: nobody can have a mailbox there.",
+            remedy: Remedy(
+                who: .user,
+                steps: [
+                    "Check the spelling of the address.",
+                    "If it is right, ask the domain's administrator whether the registration has lapsed.",
+                ]))
+    }
+
+    fileprivate static func nullMX(_ domain: String) -> Self {
+        FindingWords(
+            summary: "The domain \(domain) says that it takes no mail (null MX).",
+            detail: "A single MX record with the target \".\" declares that the domain has no mailboxes.",
+            remedy: Remedy(
+                who: .user, steps: ["Use the address of a domain that receives mail."],
+                links: ["https://www.rfc-editor.org/rfc/rfc7505"]))
+    }
+
+    fileprivate static func forwarding(_ domain: String, service: String) -> Self {
+        FindingWords(
+            summary: "Mail for \(domain) is only forwarded, by \(service): there is no mailbox to connect.",
+            detail: "All mail exchangers of the domain belong to a service that passes mail on to another address.",
+            remedy: Remedy(
+                who: .user,
+                steps: [
+                    "Connect the mailbox that the mail is forwarded to.",
+                    "Or name the servers with --smtp and --imap if the domain has mailboxes elsewhere.",
+                ]))
+    }
+}

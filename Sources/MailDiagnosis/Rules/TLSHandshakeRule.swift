@@ -1,0 +1,63 @@
+import MailModel
+
+/// The TLS handshake did not come to its end.
+struct TLSHandshakeRule: DiagnosisRule {
+    func findings(in input: DiagnosisInput) -> [Finding] {
+        input.failures.compactMap { observation, failure in
+            guard case .tls(let reason) = failure, let endpoint = observation.endpoint else { return nil }
+            switch reason {
+            case .notTLS(let first):
+                return endpoint.security == .tls
+                    ? Finding(.wrongPort, confidence: 0.9, on: observation, .clearPort(endpoint, first))
+                    : Finding(.protocolMismatch, confidence: 0.7, on: observation, .broken(endpoint, "clear text came"))
+            case .unsupportedVersion:
+                return Finding(.tlsVersionMismatch, confidence: 0.9, on: observation, .version(endpoint))
+            case .alert(_, let name):
+                return Finding(.protocolMismatch, confidence: 0.6, on: observation, .broken(endpoint, "alert: \(name)"))
+            case .closed:
+                var words = FindingWords.broken(endpoint, "the server hung up")
+                words.retry = .afterSeconds(300)
+                return Finding(.protocolMismatch, confidence: 0.5, on: observation, words)
+            case .other(let text):
+                return Finding(
+                    .protocolMismatch, confidence: 0.5, on: observation, .broken(endpoint, ServerText(text).escaped))
+            }
+        }
+    }
+}
+
+extension FindingWords {
+    fileprivate static func clearPort(_ endpoint: Endpoint, _ first: ServerText) -> Self {
+        FindingWords(
+            summary: "Port \(endpoint.port) of \(endpoint.host) speaks in clear at first: it wants STARTTLS, not TLS.",
+            detail: "The server greeted before any TLS handshake.",
+            serverText: first.escaped,
+            remedy: Remedy(
+                who: .support,
+                steps: [
+                    "Use STARTTLS on this port: "
+                        + "--\(endpoint.service.rawValue) \(endpoint.host):\(endpoint.port)/starttls"
+                ]))
+    }
+
+    fileprivate static func version(_ endpoint: Endpoint) -> Self {
+        FindingWords(
+            summary: "\(endpoint.host) has no version of TLS that a login may be sent over (1.2 or later).",
+            detail: "Older versions are retired: passwords sent over them can be read.",
+            remedy: Remedy(
+                who: .provider, steps: ["Ask the server's operator to switch TLS 1.2 or 1.3 on."],
+                links: ["https://www.rfc-editor.org/rfc/rfc8996"]))
+    }
+
+    fileprivate static func broken(_ endpoint: Endpoint, _ why: String) -> Self {
+        FindingWords(
+            summary: "The TLS handshake with \(endpoint.host), port \(endpoint.port), failed: \(why).",
+            detail: "No password was sent.",
+            remedy: Remedy(
+                who: .support,
+                steps: [
+                    "Check that port and TLS mode fit: 587 and 143 begin in clear, 465 and 993 with TLS.",
+                    "Try from another network, without proxy, VPN or antivirus mail scanning.",
+                ]))
+    }
+}

@@ -1,0 +1,41 @@
+import MailDiagnosis
+import MailModel
+import Testing
+
+@Suite("Domains without mailboxes")
+struct NoMailRuleTests {
+    @Test(arguments: [
+        (DNSOutcome.nameNotFound, FindingID.noMailForDomain),
+        (.records([.mx(preference: 0, exchange: "")]), .noMailForDomain),
+        (.timedOut, .dnsFailure),
+        (.serverFailure, .dnsFailure),
+        (.refused, .dnsFailure),
+    ])
+    func isTold(_ outcome: DNSOutcome, _ id: FindingID) throws {
+        let findings = Judge.findings(for: try Samples.input([Samples.mx(outcome)], search: .inconclusive))
+        #expect(findings.map(\.id) == [id])
+        #expect(findings.map(\.severity) == [.error])
+    }
+
+    @Test(arguments: [DNSOutcome.nameNotFound, .records([.mx(preference: 0, exchange: "")]), .timedOut])
+    func serversThatWorkWeighMoreThanTheExchangers(_ outcome: DNSOutcome) throws {
+        let observations = [Samples.mx(outcome)] + Samples.accepted
+        let findings = Judge.findings(for: try Samples.input(observations, search: .found))
+        #expect(findings.map(\.severity) == [.warning])
+        #expect(VerdictRule.verdict(findings: findings, observations: observations) == .readyWithWarnings)
+    }
+
+    @Test func aForwarderIsNamed() throws {
+        let provider = ProviderIdentification(id: "x", name: "A Forwarder", confidence: 0.9, hosting: .forwarding)
+        let observation = Samples.mx(.records([.mx(preference: 1, exchange: "mx.forwarder.example")]))
+        let findings = Judge.findings(for: try Samples.input([observation], provider: provider, search: .nothing))
+        #expect(findings.map(\.id) == [.forwardingOnly])
+        #expect(try #require(findings.first).summary.contains("A Forwarder"))
+    }
+
+    @Test func mailWithoutServersIsTold() throws {
+        let observation = Samples.mx(.records([.mx(preference: 1, exchange: "mx.example.com")]))
+        let findings = Judge.findings(for: try Samples.input([observation], search: .nothing))
+        #expect(findings.map(Told.init) == [Told(.wrongHost, nil, .dns)])
+    }
+}
