@@ -1,0 +1,29 @@
+internal import MailModel
+internal import MailNetwork
+
+/// What every check of a run shares.
+struct CheckContext: Sendable {
+    /// How long one stage may take at most, whatever is left of the run. A refused login may be held back by the server
+    /// for many seconds, so logins have longer.
+    static let stageLimit = Duration.seconds(10)
+    static let authLimit = Duration.seconds(25)
+
+    var connector: TCPConnector
+    var trust: TrustLoader
+    var ledger: LoginLedger
+    var redactor: Redactor
+    var started: ContinuousClock.Instant
+    var deadline: ContinuousClock.Instant
+    var avoidedMechanisms: Set<String> = []
+
+    /// When a stage that begins now must be over.
+    func deadline(for stage: Stage) -> ContinuousClock.Instant {
+        min(deadline, .now + (stage == .auth ? Self.authLimit : Self.stageLimit))
+    }
+}
+
+/// Who logs in where, or why nobody does.
+enum LoginPlan: Sendable {
+    case login(username: String, credential: Credential)
+    case none(reason: String)
+}

@@ -1,0 +1,64 @@
+internal import MailDiagnosis
+internal import MailModel
+internal import ProviderCatalog
+
+/// Asks for the service records of submission and IMAP (RFC 6186, RFC 8314), all four at once.
+struct SRVSource {
+    let catalog: Catalog
+    let resolver: any DNSResolving
+
+    /// What the records say, and the ledger's lines.
+    struct Answer: Sendable {
+        var reading: SRVReading
+        var profile: ProviderProfile?
+        var evidence: [Evidence]
+    }
+
+    func ask(_ domain: DomainName) async -> Answer {
+        let resolver = resolver
+        let responses = await withTaskGroup(of: (String, DNSResponse).self) { group in
+            for (name, _, _) in SRVReading.services {
+                group.addTask { (name, await resolver.resolve("\(name).\(domain)", .srv)) }
+            }
+            return await group.reduce(into: [String: DNSResponse]()) { $0[$1.0] = $1.1 }
+        }
+        let reading = SRVReading(responses)
+        let profile = profile(for: reading)
+        let evidence = SRVReading.services.compactMap { service in
+            responses[service.name].map { Self.evidence($0, profile: profile) }
+        }
+        return Answer(reading: reading, profile: profile, evidence: evidence)
+    }
+
+    /// The profile that has both the IMAP and the submission host among its servers.
+    private func profile(for reading: SRVReading) -> ProviderProfile? {
+        guard let imap = reading.endpoints[.imap]?.first, let smtp = reading.endpoints[.smtp]?.first else { return nil }
+        return catalog.profiles.first { profile in
+            profile.kind.hasMailboxes && profile.imap.contains { $0.host == imap.host }
+                && profile.smtp.contains { $0.host == smtp.host }
+        }
+    }
+
+    private static func evidence(_ response: DNSResponse, profile: ProviderProfile?) -> Evidence {
+        let targets = response.records.compactMap { record in
+            if case .srv(_, _, let port, let target) = record { (target, port) } else { nil }
+        }
+        let offered = targets.filter { !$0.0.isEmpty }
+        var outcome = response.outcome.evidence
+        var detail = response.outcome.words
+        if !offered.isEmpty {
+            detail = offered.prefix(4).map { "\(ServerText($0.0).escaped):\($0.1)" }.joined(separator: ", ")
+        } else if !targets.isEmpty {
+            outcome = .negative
+            detail = "not offered (target \".\")"
+        } else if outcome == .negative {
+            // That a service's name does not exist says nothing about the domain.
+            outcome = .none
+        }
+        let weight = profile == nil ? EvidenceWeight.unknownSRV : EvidenceWeight.srv
+        return Evidence(
+            source: "srv", query: "SRV \(response.name)", outcome: outcome, detail: detail,
+            pointsTo: offered.isEmpty ? nil : profile?.id, weight: offered.isEmpty ? 0 : weight,
+            duration: response.duration)
+    }
+}

@@ -1,0 +1,48 @@
+public import MailModel
+public import MailNetwork
+
+/// Everything that touches the outside world, handed in from above.
+public struct NetworkStack: Sendable {
+    /// Looks names up.
+    public var resolver: any DNSResolving
+    /// Opens connections.
+    public var connector: TCPConnector
+    /// The trusted roots, read when first needed.
+    public var trust: TrustLoader
+
+    /// Puts a stack together.
+    ///
+    /// - Parameters:
+    ///   - resolver: Who looks names up; each name is asked once a run when it caches.
+    ///   - caFile: A file of PEM certificates to trust instead of the system's; nil for the system's.
+    ///   - rerouting: Where hosts really are, for peers on loopback; nil for the real places.
+    public init(resolver: any DNSResolving, caFile: String? = nil, rerouting: TCPConnector.Rerouting? = nil) {
+        self.resolver = resolver
+        connector = TCPConnector(resolver: resolver, rerouting: rerouting)
+        trust = TrustLoader(caFile: caFile)
+    }
+}
+
+/// Reads the trusted roots once, when they are first needed, beside the look-ups that come first anyway.
+public actor TrustLoader {
+    private let caFile: String?
+    private var loaded: Result<TLSClientContext, TLSSetupError>?
+
+    init(caFile: String?) { self.caFile = caFile }
+
+    /// The context that all connections share.
+    ///
+    /// - Returns: The context.
+    /// - Throws: `TLSSetupError` when the file of roots cannot be used.
+    public func context() throws(TLSSetupError) -> TLSClientContext {
+        if let loaded { return try loaded.get() }
+        let result: Result<TLSClientContext, TLSSetupError>
+        do throws(TLSSetupError) {
+            result = .success(try TLSClientContext(caFile: caFile))
+        } catch {
+            result = .failure(error)
+        }
+        loaded = result
+        return try result.get()
+    }
+}

@@ -1,0 +1,71 @@
+import Foundation
+import MailConnect
+import MailLoopback
+import MailModel
+import MailNetwork
+import MailTestSupport
+import ProviderCatalog
+
+/// A small internet on loopback and a doctor that lives in it.
+struct SmallInternet: Sendable {
+    let internet: LoopbackInternet
+    let doctor: Doctor
+    let resolver: any DNSResolving
+    let caFile: URL
+
+    /// Starts an internet of these sites.
+    init(sites: (CertificateAuthority) throws -> [LoopbackSite], zone: [String]) async throws {
+        let authority = try CertificateAuthority()
+        let records = zone.compactMap { DNSZoneRecord(line: $0) }
+        try await self.init(LoopbackInternet(sites: try sites(authority), zone: records), authority)
+    }
+
+    /// Starts the internet of the demonstration.
+    static func ofTheDemonstration() async throws -> (SmallInternet, [DemoAccount]) {
+        let plan = try InternetPlan(folder: URL(fileURLWithPath: Repository.path("fixtures/demo")))
+        let authority = try CertificateAuthority()
+        return (try await SmallInternet(try plan.build(authority: authority), authority), plan.accounts)
+    }
+
+    private init(_ internet: LoopbackInternet, _ authority: CertificateAuthority) async throws {
+        self.internet = internet
+        let routes = try await internet.start()
+        caFile = FileManager.default.temporaryDirectory.appending(path: "ca-\(UUID().uuidString).pem")
+        try Data(authority.certificatePEM.utf8).write(to: caFile)
+        resolver = CachingResolver(try CAresResolver(server: try ResolverAddress("\(routes.resolver)")))
+        let network = NetworkStack(resolver: resolver, caFile: caFile.path) { host, port in
+            let place = routes.addresses.place(host: host, port: port)
+            return (place.address, place.port)
+        }
+        doctor = Doctor(catalog: try RepositoryCatalog.catalog(), network: network)
+    }
+
+    /// Asks the doctor about an address.
+    func diagnose(
+        _ address: String, password: String?, timeout: Duration = .seconds(30),
+        shape: (inout DoctorRequest) -> Void = { _ in }
+    ) async throws -> Diagnosis {
+        var request = DoctorRequest(address: try EmailAddress(address))
+        request.smtpCredential = password.map { .password(Secret($0)) }
+        request.imapCredential = request.smtpCredential
+        request.timeout = timeout
+        shape(&request)
+        return try await doctor.diagnose(request)
+    }
+
+    /// Stops it.
+    func stop() async {
+        await internet.stop()
+        try? FileManager.default.removeItem(at: caFile)
+    }
+}
+
+extension Diagnosis {
+    /// The causes in the parts that scripts rely on: `smtp auth bad_credentials`.
+    var told: [String] {
+        findings.map { "\($0.service?.rawValue ?? "-") \($0.stage?.rawValue ?? "-") \($0.id)" }
+    }
+
+    /// How a check ended.
+    func outcome(_ id: String) -> CheckOutcome? { observations.first { $0.id.description == id }?.outcome }
+}
