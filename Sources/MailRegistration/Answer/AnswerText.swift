@@ -1,0 +1,66 @@
+import Foundation
+import MailModel
+
+/// Makes text of the API's answers fit to be shown: no secret of this request, no control characters, not long.
+///
+/// An answer can echo what was sent, in whatever quoting its server has: see `SecretSpellings`.
+struct AnswerText {
+    /// One for each Unicode normal form of the secrets: Swift holds equivalent texts for one, octets differ.
+    private let redactors: [Redactor]
+    /// The longest form that a secret of this request can take in an answer, in code points.
+    private let longestForm: Int
+
+    /// Makes one for a request.
+    ///
+    /// - Parameters:
+    ///   - request: Whose passwords are masked.
+    ///   - key: The key to mask.
+    init(request: RegistrationRequest, key: APIKey) {
+        let secrets = [request.passwords.smtp, request.passwords.imap, key.secret]
+        let forms: [(String) -> String] = [
+            { $0 }, \.precomposedStringWithCanonicalMapping, \.decomposedStringWithCanonicalMapping,
+        ]
+        let spellings = forms.map { form in secrets.flatMap { SecretSpellings.all(of: form($0.revealed)) } }
+        redactors = spellings.map { Redactor(secrets: Set($0).map { Secret($0) }) }
+        // Percent-encoding makes three characters of an octet, and the escape of a control character makes four.
+        longestForm = 4 * (spellings.joined().map(\.utf8.count).max() ?? 0) + 16
+    }
+
+    /// The beginning of a text from the API, on one line.
+    ///
+    /// - Parameters:
+    ///   - text: What the API sent.
+    ///   - limit: How many code points are kept.
+    /// - Returns: The text, safe to store and show.
+    func shown(_ text: String, limit: Int = 200) -> String {
+        let window = longestForm + 4_096
+        var scalars = String.UnicodeScalarView(text.unicodeScalars.prefix(window))
+        let isCut = scalars.count == window
+        var safe = redacted(withoutEchoes(String(scalars)))
+        // A secret that the window cut in two is not found: so the end of a cut text is never shown.
+        if isCut { safe = String(String.UnicodeScalarView(safe.unicodeScalars.dropLast(longestForm))) }
+        let oneLine = safe.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        scalars = redacted(ServerText(oneLine).escaped).unicodeScalars
+        return scalars.count <= limit ? String(scalars) : String(String.UnicodeScalarView(scalars.prefix(limit))) + "…"
+    }
+
+    /// The beginning of a body, as text.
+    ///
+    /// - Parameter octets: The body.
+    /// - Returns: The text, safe to store and show.
+    func shown(octets: [UInt8]) -> String {
+        shown(String(decoding: octets.prefix(4 * (longestForm + 4_096)), as: UTF8.self))
+    }
+
+    private func redacted(_ text: String) -> String { redactors.reduce(text) { $1.redact($0) } }
+
+    /// A validation error that was made into text says what the input was, long ones cut in the middle:
+    /// `[type=..., input_value='abc...xyz', input_type=str]`. A secret cut like that is in no redactor's list, so the
+    /// text ends where such a part begins.
+    private func withoutEchoes(_ text: String) -> String {
+        let marks = ["input_value=", "'input':", "\"input\":", "'ctx':", "\"ctx\":"]
+        let first = marks.compactMap { text.range(of: $0, options: [.caseInsensitive, .literal])?.upperBound }.min()
+        guard let first else { return text }
+        return text[..<first] + Redactor.mask
+    }
+}

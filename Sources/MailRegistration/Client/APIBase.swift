@@ -1,0 +1,54 @@
+import Foundation
+
+/// Where the API lives: an https URL, to which the documented prefix and a path are joined.
+///
+/// `https://api.example`, `https://api.example/` and `https://api.example/api/public/v1` are the same base. A path
+/// before the prefix is kept, for an API behind a gateway.
+public struct APIBase: Hashable, Sendable, CustomStringConvertible {
+    /// The documented prefix of every path.
+    static let prefix = "/api/public/v1"
+
+    /// The base without the prefix and without a trailing slash.
+    public let description: String
+
+    /// Reads a base.
+    ///
+    /// - Parameter text: The URL as the user gave it; white space around it is dropped.
+    /// - Throws: `APIBaseError`, which does not quote the text: it may hold a password that does not belong there.
+    public init(_ text: String) throws(APIBaseError) {
+        let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard text.utf8.allSatisfy(Self.isURLCharacter), let parts = URLComponents(string: text) else {
+            throw .malformed
+        }
+        guard parts.scheme?.lowercased() == "https" else { throw .notHTTPS }
+        guard parts.user == nil, parts.password == nil else { throw .userInformation }
+        guard parts.query == nil, parts.fragment == nil else { throw .queryOrFragment }
+        guard let host = parts.host, !host.isEmpty else { throw .noHost }
+        if let port = parts.port, !(1...65_535).contains(port) { throw .malformed }
+        let authority = host.lowercased() + (parts.port.map { ":\($0)" } ?? "")
+        description = "https://" + authority + (try Self.pathBeforePrefix(parts.percentEncodedPath))
+    }
+
+    /// The URL of a resource.
+    ///
+    /// - Parameter segments: The path below the prefix, segment by segment; each is percent-encoded (RFC 3986, 3.3).
+    /// - Returns: The URL.
+    func url(_ segments: [String]) -> String {
+        let unreserved = CharacterSet(
+            charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+        let path = segments.map { $0.addingPercentEncoding(withAllowedCharacters: unreserved) ?? "" }
+        return description + Self.prefix + "/" + path.joined(separator: "/")
+    }
+
+    private static func pathBeforePrefix(_ path: String) throws(APIBaseError) -> String {
+        let segments = path.split(separator: "/")
+        // A client may resolve these, and a server may resolve them differently.
+        guard !segments.contains(where: { $0 == "." || $0 == ".." }) else { throw .malformed }
+        let joined = segments.map { "/" + $0 }.joined()
+        return joined.hasSuffix(prefix) ? String(joined.dropLast(prefix.count)) : joined
+    }
+
+    private static func isURLCharacter(_ byte: UInt8) -> Bool {
+        (0x21...0x7E).contains(byte) && !"\"<>\\^`{|}".utf8.contains(byte)
+    }
+}

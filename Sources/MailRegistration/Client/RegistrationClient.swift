@@ -1,0 +1,88 @@
+public import Foundation
+public import MailModel
+public import MailNetwork
+
+/// Registers accounts with the API: one request for one account, and nothing is ever sent twice.
+///
+/// The API documents no key that makes a repeated request harmless, so a repetition is never made here.
+public struct RegistrationClient: Sendable {
+    /// What may differ between callers.
+    public struct Options: Sendable {
+        /// What the `User-Agent` field says.
+        public var userAgent = "mailconnect"
+        /// How long one request may take. The API may log in to both servers before it answers.
+        public var timeout: Duration = .seconds(60)
+        /// Tells the time, to count from it to a time that the API names.
+        public var now: @Sendable () -> Date = { Date() }
+
+        /// The options above.
+        public init() {}
+    }
+
+    private let base: APIBase
+    private let key: APIKey
+    private let http: any HTTPSending
+    private let options: Options
+
+    /// Makes a client. Nothing is sent.
+    ///
+    /// - Parameters:
+    ///   - base: Where the API lives.
+    ///   - key: The key.
+    ///   - http: What sends.
+    ///   - options: What may differ.
+    public init(base: APIBase, key: APIKey, http: any HTTPSending, options: Options = Options()) {
+        self.base = base
+        self.key = key
+        self.http = http
+        self.options = options
+    }
+
+    /// What would be sent, secrets masked. Nothing is sent, and no key is needed.
+    ///
+    /// - Parameter request: The request.
+    /// - Returns: `notAttempted` with the obstacle `dryRun`.
+    public static func dryRun(_ request: RegistrationRequest) -> RegistrationOutcome {
+        notSent(request, .dryRun, "dry run")
+    }
+
+    /// Registers an account. It never throws: every end is an outcome, and every outcome shows the request, masked.
+    ///
+    /// - Parameters:
+    ///   - request: The account.
+    ///   - permit: The proof that both logins passed in this run, with just these settings.
+    /// - Returns: What became of it.
+    public func register(_ request: RegistrationRequest, permit: RegistrationPermit) async -> RegistrationOutcome {
+        guard permit.covers(request) else {
+            return Self.notSent(request, .notPermitted, "the request is not what the logins of this run proved")
+        }
+        guard !Task.isCancelled else {
+            return Self.notSent(request, .cancelled, "cancelled before anything was sent")
+        }
+        let answer = RegistrationAnswer(request: request, text: AnswerText(request: request, key: key))
+        do {
+            let response = try await http.send(call(for: request))
+            return answer.outcome(of: response, now: options.now())
+        } catch {
+            return answer.outcome(of: error)
+        }
+    }
+
+    private func call(for request: RegistrationRequest) -> HTTPRequest {
+        HTTPRequest(
+            method: "POST", url: base.url(["sender-accounts", "smtp"]),
+            headers: [
+                (name: "X-API-Key", value: key.secret.revealed), (name: "Content-Type", value: "application/json"),
+                (name: "Accept", value: "application/json"), (name: "User-Agent", value: options.userAgent),
+            ],
+            body: request.body, timeout: options.timeout, maximumRedirects: 0)
+    }
+
+    private static func notSent(
+        _ request: RegistrationRequest, _ obstacle: RegistrationOutcome.Obstacle, _ reason: String
+    ) -> RegistrationOutcome {
+        RegistrationOutcome(
+            status: .notAttempted, reason: reason, dailyLimit: request.dailyLimit, request: request.redactedFields,
+            obstacle: obstacle)
+    }
+}

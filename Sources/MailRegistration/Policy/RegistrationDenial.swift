@@ -1,0 +1,52 @@
+public import MailModel
+
+/// Why an account may not be registered.
+public struct RegistrationDenial: Hashable, Sendable, CustomStringConvertible {
+    /// The reasons that are told apart. More may be added.
+    public enum Code: String, Hashable, Sendable {
+        /// The verdict is not one of the ready ones.
+        case notReady = "not_ready"
+        /// The login uses an access token, and the API takes passwords only.
+        case accessToken = "access_token"
+        /// No password was given for one side.
+        case passwordMissing = "password_missing"
+        /// No accepted login of one side was seen in this run.
+        case loginNotProved = "login_not_proved"
+        /// The kind of mailbox is not known.
+        case inboxTypeUnknown = "inbox_type_unknown"
+    }
+
+    /// The reason.
+    public let code: Code
+    /// The side it is about, nil when it is neither or both.
+    public let service: MailService?
+    /// The reason in words for a person.
+    public let description: String
+
+    static let inboxTypeUnknown = Self(
+        code: .inboxTypeUnknown, service: nil, description: "the kind of mailbox is not known, and the API asks for it")
+
+    static func notReady(_ verdict: Verdict) -> Self {
+        Self(code: .notReady, service: nil, description: "the verdict is \(verdict.rawValue)")
+    }
+
+    static func accessToken(_ service: MailService) -> Self {
+        Self(
+            code: .accessToken, service: service,
+            description: "the \(service.label) login uses an OAuth 2 access token, and the API takes passwords only")
+    }
+
+    static func passwordMissing(_ service: MailService) -> Self {
+        Self(code: .passwordMissing, service: service, description: "no \(service.label) password was given")
+    }
+
+    static func loginNotProved(_ service: MailService) -> Self {
+        Self(
+            code: .loginNotProved, service: service,
+            description: "the \(service.label) login did not pass in this run")
+    }
+}
+
+extension MailService {
+    fileprivate var label: String { rawValue.uppercased() }
+}
