@@ -1,0 +1,27 @@
+public import MailModel
+
+/// What a check is called where people read it.
+public enum CheckTitle {
+    /// The title of a check.
+    ///
+    /// - Parameter id: The check.
+    /// - Returns: Its title; the id itself for a check that has none, such as one from a newer report.
+    public static func title(of id: CheckID) -> String { titles[id.description] ?? id.description }
+
+    private static let titles: [String: String] = [
+        "dns.mx": "Mail exchangers",
+        "dns.spf": "SPF record",
+        "dns.dmarc": "DMARC record",
+        "dns.dkim": "DKIM key",
+        "smtp.connect": "SMTP connection",
+        "smtp.tls": "SMTP encryption",
+        "smtp.capabilities": "SMTP capabilities",
+        "smtp.auth": "SMTP login",
+        "smtp.sender": "SMTP sender",
+        "imap.connect": "IMAP connection",
+        "imap.tls": "IMAP encryption",
+        "imap.capabilities": "IMAP capabilities",
+        "imap.auth": "IMAP login",
+        "imap.mailboxes": "IMAP mailboxes",
+    ]
+}

@@ -1,0 +1,56 @@
+import MailModel
+
+/// What is wrong, and what to do about it.
+extension TerminalPage {
+    mutating func addCauses(of report: Report) {
+        let findings = report.orderedFindings
+        addHeading("Causes")
+        if findings.isEmpty {
+            let isReady = report.diagnosis.verdict.isReady
+            add(isReady ? "Nothing is wrong." : "No cause could be named.", indent: 2)
+        }
+        for (index, finding) in findings.enumerated() {
+            if index > 0 { addBlank() }
+            add(finding, number: index + 1)
+        }
+    }
+
+    private mutating func add(_ finding: Finding, number: Int) {
+        let lead = "\(number). "
+        let summary = finding.summary.isEmpty ? finding.id.description : finding.summary
+        add("\(FindingWords.side(of: finding)): \(summary)", lead: lead, ink: ink(for: finding.severity))
+        let indent = TextWidth.of(lead)
+        let sureness = FindingWords.percent(finding.confidence)
+        add("\(finding.severity.rawValue), \(finding.id), \(sureness) sure", indent: indent)
+        if !finding.detail.isEmpty { add(finding.detail, indent: indent) }
+        if let words = finding.serverText { addQuotation(words, indent: indent) }
+        addSteps(of: finding, indent: indent)
+        for link in finding.remedy.links { add("Read more: \(link)", indent: indent) }
+    }
+
+    private mutating func addQuotation(_ words: String, indent: Int) {
+        guard !words.isEmpty else { return add("The server gave no reason.", indent: indent) }
+        add("The server said:", indent: indent)
+        add("\"\(words)\"", indent: indent + 2, quoted: true)
+    }
+
+    private mutating func addSteps(of finding: Finding, indent: Int) {
+        if finding.remedy.steps.isEmpty, finding.severity == .info {
+            return add("There is nothing to do.", indent: indent)
+        }
+        add("Who must act: \(FindingWords.name(of: finding.remedy.who))", indent: indent)
+        if finding.remedy.steps.isEmpty { add("What to do is not known.", indent: indent) }
+        for (index, step) in finding.remedy.steps.enumerated() {
+            add(step, lead: "\(index + 1)) ", indent: indent + 2)
+        }
+        add(FindingWords.sentence(for: finding.retry), indent: indent)
+    }
+
+    private func ink(for severity: Severity) -> Ink {
+        switch severity {
+        case .error: .red
+        case .warning: .yellow
+        case .info: .bold
+        }
+    }
+}

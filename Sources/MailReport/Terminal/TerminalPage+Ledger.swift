@@ -1,0 +1,45 @@
+import MailModel
+
+/// Who was asked what, what came back, and how much it weighs.
+extension TerminalPage {
+    mutating func addLedger(of diagnosis: Diagnosis) {
+        addHeading("Evidence: source, what it said, weight, time")
+        if diagnosis.evidence.isEmpty { add("Nobody was asked.", indent: 2) }
+        for evidence in diagnosis.evidence {
+            let right = weight(evidence.weight) + padded(TimeWords.text(evidence.duration), to: 9)
+            let row = TableRow(title: evidence.source, text: words(for: evidence), right: right)
+            add(row, columns: TableRow.Columns(mark: 0, title: 12, right: 15))
+        }
+    }
+
+    private func words(for evidence: Evidence) -> String {
+        let outcome = evidence.outcome == .found ? nil : word(for: evidence.outcome)
+        let said = [outcome, evidence.detail.isEmpty ? nil : evidence.detail].compactMap { $0 }
+        let answer = said.isEmpty ? "nothing said" : said.joined(separator: ", ")
+        let pointer = evidence.pointsTo.map { "; points to \($0)" } ?? ""
+        return evidence.query.isEmpty ? answer + pointer : "\(evidence.query): \(answer)\(pointer)"
+    }
+
+    private func word(for outcome: EvidenceOutcome) -> String {
+        switch outcome {
+        case .found: "found"
+        case .none: "no such record"
+        case .negative: "it says that there is nothing"
+        case .timedOut: "no answer in time"
+        case .refused: "refused to answer"
+        case .broken: "no usable answer"
+        case .notTrusted: "not trusted"
+        case .notAsked: "not asked"
+        }
+    }
+
+    private func weight(_ weight: Double) -> String {
+        guard weight.isFinite else { return "0.00" }
+        let hundredths = Int((min(1, max(0, weight)) * 100).rounded())
+        return "\(hundredths / 100).\(hundredths % 100 / 10)\(hundredths % 10)"
+    }
+
+    private func padded(_ text: String, to width: Int) -> String {
+        String(repeating: " ", count: max(1, width - text.count)) + text
+    }
+}

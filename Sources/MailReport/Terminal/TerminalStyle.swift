@@ -1,0 +1,25 @@
+/// How text may look on the terminal at hand.
+public struct TerminalStyle: Hashable, Sendable {
+    /// Whether colour may repeat what the words say.
+    public var colour: Bool
+    /// How many columns a line may have, at least 40.
+    public var width: Int
+    /// Whether what was said on the wire is shown.
+    public var verbose: Bool
+    /// Whether the marks may be other than ASCII.
+    public var unicode: Bool
+
+    /// Describes a terminal.
+    ///
+    /// - Parameters:
+    ///   - colour: Whether colour may be used.
+    ///   - width: Columns in a line; fewer than 40 count as 40.
+    ///   - verbose: Whether the transcript is shown.
+    ///   - unicode: Whether marks other than ASCII may be used.
+    public init(colour: Bool = false, width: Int = 80, verbose: Bool = false, unicode: Bool = false) {
+        self.colour = colour
+        self.width = max(40, width)
+        self.verbose = verbose
+        self.unicode = unicode
+    }
+}

@@ -1,0 +1,36 @@
+import MailModel
+
+/// Look-ups in a few words.
+enum DNSWords {
+    /// What a look-up brought, or which kind of "no" it met.
+    static func summary(of response: DNSResponse) -> String {
+        switch response.outcome {
+        case .records(let records) where records.isEmpty: "no \(response.type.rawValue) record"
+        case .records(let records): list(records.map(text), atMost: 3)
+        case .nameNotFound: "the name \(response.name) does not exist"
+        case .noData: "\(response.name) has no \(response.type.rawValue) record"
+        case .serverFailure: "the resolver could not find out (SERVFAIL)"
+        case .refused: "the resolver does not want to answer (REFUSED)"
+        case .timedOut: "the resolver did not answer in time"
+        case .broken(let reason): "the look-up failed: \(reason)"
+        }
+    }
+
+    private static func text(of record: DNSRecord) -> String {
+        switch record {
+        case .address(let address): address
+        case .mx(0, ""): "null MX, the domain takes no mail"
+        case .mx(let preference, let exchange): "\(preference) \(exchange)"
+        case .txt(let text): text
+        case .srv(_, _, _, ""): "not offered"
+        case .srv(_, _, let port, let target): "\(target):\(port)"
+        case .cname(let target): "alias of \(target)"
+        }
+    }
+
+    /// The first few of a list, and how many more there are.
+    static func list(_ items: [String], atMost limit: Int) -> String {
+        let shown = items.prefix(limit).joined(separator: ", ")
+        return items.count > limit ? "\(shown) and \(items.count - limit) more" : shown
+    }
+}

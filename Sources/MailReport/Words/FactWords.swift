@@ -1,0 +1,50 @@
+import MailModel
+
+/// What a check saw, in a few words.
+enum FactWords {
+    static func summary(of observation: Observation) -> String {
+        switch observation.facts {
+        case .dns(let response): DNSWords.summary(of: response)
+        case .connection(let facts): connection(facts, to: observation.endpoint)
+        case .tls(let facts): tls(facts)
+        case .capabilities(let facts): capabilities(facts)
+        case .login(let facts): "\(facts.mechanism) as \(facts.username)"
+        case .mailbox(let facts): mailbox(facts)
+        case nil: observation.endpoint.map { "done at \($0)" } ?? "done"
+        }
+    }
+
+    private static func connection(_ facts: ConnectionFacts, to endpoint: Endpoint?) -> String {
+        let place = endpoint?.description ?? "endpoint not known"
+        return facts.connectedAddress.map { $0 == endpoint?.host ? place : "\(place) at \($0)" } ?? place
+    }
+
+    private static func tls(_ facts: TLSFacts) -> String {
+        var parts = [facts.version.description]
+        if let own = facts.certificates.first {
+            parts.append("certificate valid until \(TimeWords.day(own.notAfter))")
+        } else {
+            parts.append("no certificate")
+        }
+        if !facts.hostNameMatches { parts.append("not for \(facts.serverName)") }
+        if case .rejected(let code, let reason) = facts.chain { parts.append("\(reason) (\(code))") }
+        if facts.discardedPlaintext > 0 { parts.append("\(facts.discardedPlaintext) octets in clear thrown away") }
+        return parts.joined(separator: ", ")
+    }
+
+    private static func capabilities(_ facts: CapabilityFacts) -> String {
+        if !facts.mechanisms.isEmpty { return "logins offered: \(DNSWords.list(facts.mechanisms, atMost: 6))" }
+        return facts.onLoginChannel == nil ? "not asked" : "no login offered"
+    }
+
+    private static func mailbox(_ facts: MailboxFacts) -> String {
+        var parts: [String] = []
+        if let refusal = facts.inboxRefusal {
+            parts.append("INBOX not opened: \(refusal.quoted)")
+        } else {
+            parts.append(facts.inboxMessages.map { "INBOX: \($0) messages" } ?? "INBOX: number of messages not known")
+        }
+        if let count = facts.mailboxCount { parts.append("\(count) mailboxes") }
+        return parts.joined(separator: ", ")
+    }
+}
