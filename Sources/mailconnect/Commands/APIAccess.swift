@@ -1,0 +1,44 @@
+import Foundation
+import MailModel
+import MailRegistration
+
+/// Where the registration API is, and the key for it.
+struct APIAccess {
+    /// The API's own address, as its vendor documents it.
+    static let defaultBase = "https://api.coldsend.pro"
+
+    let base: APIBase
+    let key: APIKey?
+    let secrets: [Secret]
+
+    /// A base and a key that are known to be right.
+    init(base: String, key: Secret) throws {
+        self.base = try APIBase(base)
+        self.key = try APIKey(key)
+        secrets = [key]
+    }
+
+    /// Reads both from options and environment; what is missing or unusable is wrong usage.
+    init(url: String?, keyFile: String?, keyNeeded: Bool) throws(CommandFailure) {
+        let environment = ProcessInfo.processInfo.environment
+        let named = url ?? environment["COLDSEND_API_URL"].flatMap { $0.isEmpty ? nil : $0 }
+        do throws(APIBaseError) {
+            base = try APIBase(named ?? Self.defaultBase)
+        } catch {
+            throw CommandFailure(.usage, "\(error) (--api-url or COLDSEND_API_URL)")
+        }
+        var secret = environment["COLDSEND_API_KEY"].flatMap { $0.isEmpty ? nil : Secret($0) }
+        if let keyFile { secret = try SecretReader.fromFile(keyFile) }
+        secrets = secret.map { [$0] } ?? []
+        guard let secret, keyNeeded else {
+            key = nil
+            if keyNeeded { throw CommandFailure(.usage, "no API key: set COLDSEND_API_KEY or use --api-key-file") }
+            return
+        }
+        do throws(APIKeyError) {
+            key = try APIKey(secret)
+        } catch {
+            throw CommandFailure(.usage, "\(error) (--api-key-file or COLDSEND_API_KEY)")
+        }
+    }
+}

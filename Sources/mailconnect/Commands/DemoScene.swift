@@ -1,0 +1,126 @@
+import Foundation
+import MailConnect
+import MailLoopback
+import MailModel
+import MailReport
+import ProviderCatalog
+
+/// One account of the demonstration, taken through the commands.
+struct DemoScene {
+    /// The commands, in order.
+    enum Act: String, CaseIterable {
+        case detect, doctor, add
+    }
+
+    /// What one command showed.
+    struct Result {
+        var account: DemoAccount
+        var act: Act
+        var report: Report
+
+        /// Address, verdict and what it comes to, on one line.
+        var line: String {
+            var causes: [String] = []
+            for finding in report.diagnosis.findings where finding.severity == .error {
+                let side = finding.service.map { " (\($0.rawValue.uppercased()))" } ?? ""
+                causes.append(finding.id.description + side)
+            }
+            let end = report.registration?.status.rawValue.replacing("_", with: " ") ?? "not registered"
+            return "  \(account.address): \(report.diagnosis.verdict.rawValue), "
+                + (causes.isEmpty ? end : causes.joined(separator: ", "))
+        }
+    }
+
+    let account: DemoAccount
+    let stage: DemoStage
+
+    /// What a person would type.
+    func commandLine(_ act: Act) -> String {
+        act == .add
+            ? "add \(account.address) --display-name \"\(account.displayName)\"" : "\(act.rawValue) \(account.address)"
+    }
+
+    /// Plays one command by the same code that the command itself runs.
+    func play(_ act: Act) async throws -> Report {
+        var request = DoctorRequest(address: try Subject.address(account.address))
+        let doctor = Doctor(catalog: stage.toolbox.catalog, network: stage.toolbox.network)
+        guard act != .detect else {
+            let diagnosis = try await DoctorRun.guarded { try await doctor.detect(request) }
+            return stage.toolbox.report(diagnosis, as: .detect)
+        }
+        let credential = account.password.map { Credential.password(Secret($0)) }
+        request.smtpCredential = credential
+        request.imapCredential = credential
+        let diagnosis = try await DoctorRun.guarded { try await doctor.diagnose(request) }
+        guard act == .add else { return stage.toolbox.report(diagnosis, as: .doctor) }
+        let registrar = Registrar(
+            displayName: account.displayName, access: stage.access, toolbox: stage.toolbox)
+        let outcome = try await registrar.register(
+            diagnosis, credentials: Credentials(smtp: credential, imap: credential), dryRun: false)
+        return stage.toolbox.report(diagnosis, as: .add, registration: outcome)
+    }
+}
+
+/// The small internet of the demonstration, running.
+struct DemoStage {
+    let accounts: [DemoAccount]
+    let toolbox: Toolbox
+    let access: APIAccess
+    private let internet: LoopbackInternet
+    private let caFile: URL
+
+    init(folder: URL, catalog: Catalog) async throws(CommandFailure) {
+        do {
+            let plan = try InternetPlan(folder: folder)
+            let authority = try CertificateAuthority()
+            internet = try plan.build(authority: authority)
+            let routes = try await internet.start()
+            caFile = FileManager.default.temporaryDirectory.appending(path: "mailconnect-demo-\(UUID().uuidString).pem")
+            try Data(authority.certificatePEM.utf8).write(to: caFile)
+            accounts = plan.accounts
+            toolbox = try Toolbox(
+                catalog: catalog, resolver: "\(routes.resolver)", caFile: caFile.path,
+                rerouting: { host, port in
+                    let place = routes.addresses.place(host: host, port: port)
+                    return (place.address, place.port)
+                })
+            let api = internet.sites.first { $0.peer is RegistrationPeer }
+            let port = routes.addresses.place(host: api?.host ?? "", port: api?.port ?? 443).port
+            access = try APIAccess(
+                base: "https://\(api?.host ?? "localhost"):\(port)", key: Secret("cs_live_demonstration"))
+        } catch let failure as CommandFailure {
+            throw failure
+        } catch {
+            throw CommandFailure(.ourBug, "the demonstration cannot begin: \(error)")
+        }
+    }
+
+    /// Stops everything and takes the certificate's file away.
+    func close() async {
+        await internet.stop()
+        try? FileManager.default.removeItem(at: caFile)
+    }
+}
+
+/// Finds the files of the demonstration: named, beside the executable, or above it in the source tree.
+enum DemoFolder {
+    static func find(_ named: String?) throws(CommandFailure) -> URL {
+        var candidates = named.map { [URL(fileURLWithPath: $0)] } ?? []
+        if candidates.isEmpty, let executable = CatalogLoading.executable {
+            var folder = URL(fileURLWithPath: executable).deletingLastPathComponent()
+            candidates.append(folder.appending(path: "../share/mailconnect/fixtures/demo"))
+            for _ in 0..<6 {
+                candidates.append(folder.appending(path: "fixtures/demo"))
+                folder.deleteLastPathComponent()
+            }
+        }
+        let found = candidates.first {
+            FileManager.default.fileExists(atPath: $0.appending(path: "internet.json").path)
+        }
+        guard let found else {
+            throw CommandFailure(
+                .noInputFile, "the files of the demonstration are not found; name them with --fixtures")
+        }
+        return found
+    }
+}

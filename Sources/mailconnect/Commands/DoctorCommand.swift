@@ -1,0 +1,37 @@
+import ArgumentParser
+import MailConnect
+import MailModel
+import MailReport
+
+struct DoctorCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor",
+        abstract: "Detect, then check everything live, and name each cause and its fix.",
+        discussion: """
+            Without a password everything but the logins is checked, and the verdict is at best "cannot tell".
+            """)
+
+    @Argument(help: "The mail address.") var address: String
+    @OptionGroup var credentials: CredentialOptions
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        try await Console.run {
+            var request = DoctorRequest(address: try Subject.address(address))
+            common.shape(&request)
+            let toolbox = try Toolbox(common, asking: request.domain)
+            let live = common.reach == .everything
+            let question = "Password for \(ServerText(address)) (empty: all checks but the logins): "
+            let given = try await SecretReader(credentials)
+                .read(prompt: live && PasswordPrompt.isPossible ? question : nil)
+            request.smtpCredential = given.smtp
+            request.imapCredential = given.imap
+            let output = ReportOutput(common)
+            let doctor = Doctor(catalog: toolbox.catalog, network: toolbox.network, progress: output.follow)
+            output.begin("Looking up \(request.domain) ...")
+            let diagnosis = try await DoctorRun.guarded { try await doctor.diagnose(request) }
+            try output.write(toolbox.report(diagnosis, as: .doctor))
+            return ExitStatus(diagnosis.verdict)
+        }
+    }
+}

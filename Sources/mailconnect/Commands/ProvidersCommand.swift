@@ -1,0 +1,70 @@
+import ArgumentParser
+import Foundation
+import MailModel
+import ProviderCatalog
+
+struct ProvidersCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "providers", abstract: "List, show or check the catalogue of providers.",
+        subcommands: [ProvidersListCommand.self, ProvidersShowCommand.self, ProvidersLintCommand.self])
+}
+
+struct ProvidersListCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "List all providers.")
+
+    @Flag(help: "Print one JSON object and nothing else.") var json = false
+    @Option(help: ArgumentHelp("Folder of the catalogue (also MAILCONNECT_PROVIDERS).", valueName: "dir"))
+    var providers: String?
+
+    func run() async throws {
+        try await Console.run {
+            let catalog = try CatalogLoading.load(providers)
+            let console = Console(noColor: true)
+            console.print(json ? ProviderListing.json(catalog) : ProviderListing.text(catalog))
+            return .ready
+        }
+    }
+}
+
+struct ProvidersShowCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "show", abstract: "Show one provider's profile.")
+
+    @Argument(help: "The provider's id, as `providers list` prints it.") var id: String
+    @Flag(help: "Print one JSON object and nothing else.") var json = false
+    @Option(help: ArgumentHelp("Folder of the catalogue (also MAILCONNECT_PROVIDERS).", valueName: "dir"))
+    var providers: String?
+
+    func run() async throws {
+        try await Console.run {
+            let catalog = try CatalogLoading.load(providers)
+            guard let profile = catalog.profile(id: id) else {
+                throw CommandFailure(
+                    .usage, "the catalogue has no provider \"\(ServerText(id))\"; see: mailconnect providers list")
+            }
+            let console = Console(noColor: true)
+            console.print(
+                json ? ProviderPage.json(profile) : ProviderPage(profile, width: console.width).text)
+            return .ready
+        }
+    }
+}
+
+struct ProvidersLintCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lint", abstract: "Check a catalogue for mistakes.",
+        discussion: "Leaves with 0 when there is no error; warnings alone do not count.")
+
+    @Argument(help: "The folder to check; the catalogue in use when left out.") var directory: String?
+
+    func run() async throws {
+        try await Console.run {
+            let folder = try CatalogLoading.folder(directory)
+            let problems = CatalogLint(directory: folder, today: CatalogDate(Date())).problems()
+            let console = Console(noColor: true)
+            for problem in problems { console.print("\(problem)") }
+            let errors = problems.count { $0.severity == .error }
+            console.print("\(folder): \(errors) errors, \(problems.count - errors) warnings")
+            return errors == 0 ? .ready : .badInput
+        }
+    }
+}

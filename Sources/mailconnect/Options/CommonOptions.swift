@@ -1,0 +1,82 @@
+import ArgumentParser
+import Foundation
+import MailConnect
+import MailModel
+import MailNetwork
+import MailReport
+import ProviderCatalog
+
+/// Options that every checking command takes.
+struct CommonOptions: ParsableArguments {
+    @Flag(help: "Print one JSON object and nothing else.") var json = false
+    @Option(help: ArgumentHelp("Also write the report as HTML.", valueName: "file")) var html: String?
+    @Option(help: ArgumentHelp("Assume this provider instead of inferring it.", valueName: "id")) var provider: String?
+    @Option(help: ArgumentHelp("Use this submission server.", valueName: "host:port[/starttls|/tls]"))
+    var smtp: EndpointArgument?
+    @Option(help: ArgumentHelp("Use this IMAP server.", valueName: "host:port[/tls|/starttls]"))
+    var imap: EndpointArgument?
+    @Option(help: ArgumentHelp("User name for SMTP.", valueName: "name")) var smtpUsername: String?
+    @Option(help: ArgumentHelp("User name for IMAP.", valueName: "name")) var imapUsername: String?
+    @Option(help: ArgumentHelp("Time for the whole run.", valueName: "seconds")) var timeout = 30.0
+    @Flag(help: "Look nothing up beyond the catalogue.") var offline = false
+    @Flag(help: "Ask the DNS, but nobody else.") var dnsOnly = false
+    @Option(help: ArgumentHelp("Ask this resolver (also MAILCONNECT_RESOLVER).", valueName: "ip[:port]"))
+    var resolver: String?
+    @Option(help: ArgumentHelp("Trust these PEM certificates (also SSL_CERT_FILE).", valueName: "file"))
+    var caFile: String?
+    @Option(help: ArgumentHelp("Folder of the catalogue (also MAILCONNECT_PROVIDERS).", valueName: "dir"))
+    var providers: String?
+    @Flag(name: .shortAndLong, help: "Show what was said on the wire, secrets masked.") var verbose = false
+    @Flag(name: .shortAndLong, help: "Print no report; the exit status tells.") var quiet = false
+    @Flag(help: "Use no colour (also NO_COLOR).") var noColor = false
+    @Option(help: ArgumentHelp("Age of the mailbox, for the daily limit.", valueName: "days")) var mailboxAge: Int?
+    @Option(help: ArgumentHelp("new, warming or established, for the daily limit.", valueName: "stage"))
+    var stage: StageArgument?
+
+    mutating func validate() throws {
+        guard timeout.isFinite, timeout > 0, timeout <= 3600 else {
+            throw ValidationError("--timeout takes a number of seconds above 0, at most 3600")
+        }
+        if let mailboxAge, !(0...36_500).contains(mailboxAge) {
+            throw ValidationError("--mailbox-age takes a number of days from 0 to 36500")
+        }
+        if offline, dnsOnly { throw ValidationError("--offline and --dns-only exclude each other") }
+    }
+
+    /// How far the run may reach.
+    var reach: Reach { offline ? .offline : dnsOnly ? .dnsOnly : .everything }
+
+    /// The file of trusted certificates, checked to be there.
+    func trustedFile() throws(CommandFailure) -> String? {
+        let named = caFile ?? ProcessInfo.processInfo.environment["SSL_CERT_FILE"].flatMap { $0.isEmpty ? nil : $0 }
+        if let named, !FileManager.default.fileExists(atPath: named) {
+            throw CommandFailure(.noInputFile, "no such file of trusted certificates: \(ServerText(named))")
+        }
+        return named
+    }
+
+    /// The request about a subject, as far as these options shape it.
+    func shape(_ request: inout DoctorRequest) {
+        request.smtpEndpoint = smtp?.endpoint(.smtp)
+        request.imapEndpoint = imap?.endpoint(.imap)
+        request.smtpUsername = smtpUsername
+        request.imapUsername = imapUsername
+        request.providerID = provider
+        request.reach = reach
+        request.timeout = .seconds(timeout)
+        request.mailboxStage = stage?.stage
+        request.mailboxAge = mailboxAge
+    }
+}
+
+/// `new`, `warming` or `established`.
+struct StageArgument: ExpressibleByArgument {
+    let stage: MailboxStage
+
+    init?(argument: String) {
+        guard let stage = MailboxStage(rawValue: argument), stage != .unknown else { return nil }
+        self.stage = stage
+    }
+
+    static var allValueStrings: [String] { ["new", "warming", "established"] }
+}

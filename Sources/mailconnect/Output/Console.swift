@@ -1,0 +1,58 @@
+import ArgumentParser
+import Foundation
+import MailModel
+import MailReport
+
+/// Standard output and error, and what they can show.
+struct Console: Sendable {
+    /// Whether colour may be used on standard output.
+    let colour: Bool
+    /// Whether a person watches standard error.
+    let watched: Bool
+    /// Columns to write in.
+    let width: Int
+
+    init(noColor: Bool) {
+        let environment = ProcessInfo.processInfo.environment
+        let plain = noColor || !(environment["NO_COLOR"] ?? "").isEmpty || environment["TERM"] == "dumb"
+        colour = isatty(STDOUT_FILENO) == 1 && !plain
+        watched = isatty(STDERR_FILENO) == 1
+        width = Self.columns
+    }
+
+    /// Whether marks beyond ASCII can be shown.
+    var unicode: Bool {
+        let environment = ProcessInfo.processInfo.environment
+        let locale = environment["LC_ALL"] ?? environment["LC_CTYPE"] ?? environment["LANG"] ?? ""
+        return isatty(STDOUT_FILENO) == 1 && locale.uppercased().replacing("-", with: "").hasSuffix("UTF8")
+    }
+
+    /// Writes a text to standard output, whole.
+    func print(_ text: String) {
+        try? FileHandle.standardOutput.write(contentsOf: Data((text.hasSuffix("\n") ? text : text + "\n").utf8))
+    }
+
+    /// Tells a failure on standard error and gives the status to leave with.
+    static func tell(_ failure: CommandFailure) -> ExitCode {
+        try? FileHandle.standardError.write(contentsOf: Data("mailconnect: \(failure.description)\n".utf8))
+        return failure.status.code
+    }
+
+    /// Runs a command's body; a failure is told and becomes its exit status.
+    static func run(_ body: () async throws -> ExitStatus) async throws {
+        let status: ExitStatus
+        do {
+            status = try await body()
+        } catch let failure as CommandFailure {
+            throw tell(failure)
+        }
+        if status != .ready { throw status.code }
+    }
+
+    /// The width of the terminal within sane limits, 80 when there is none.
+    private static var columns: Int {
+        var size = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        return min(max(Int(size.ws_col), 60), 100)
+    }
+}

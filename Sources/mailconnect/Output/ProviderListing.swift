@@ -1,0 +1,32 @@
+import Foundation
+import MailModel
+import MailReport
+import ProviderCatalog
+
+/// The catalogue as a list.
+enum ProviderListing {
+    /// One line a provider: id, kind, name.
+    static func text(_ catalog: Catalog) -> String {
+        let width = catalog.profiles.map(\.id.count).max() ?? 0
+        let lines = catalog.profiles.map { profile in
+            let id = profile.id.padding(toLength: width + 2, withPad: " ", startingAt: 0)
+            return id + profile.kind.rawValue.padding(toLength: 14, withPad: " ", startingAt: 0) + profile.name
+        }
+        return (lines + ["\(catalog.profiles.count) providers, catalogue \(catalog.version)"]).joined(separator: "\n")
+    }
+
+    /// The same for machines.
+    static func json(_ catalog: Catalog) -> String {
+        let rows = catalog.profiles.map { profile -> JSONValue in
+            [
+                "id": .text(profile.id), "name": .text(profile.name), "kind": .text(profile.kind.rawValue),
+                "inbox_type": .optional(profile.inboxType?.rawValue),
+                "domains": .texts(profile.domains.map(\.description)),
+            ]
+        }
+        let object: JSONValue = [
+            "schema": .integer(1), "catalogue_version": .text(catalog.version), "providers": .list(rows),
+        ]
+        return object.rendered(pretty: true)
+    }
+}

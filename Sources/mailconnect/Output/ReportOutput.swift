@@ -1,0 +1,50 @@
+import Foundation
+import MailConnect
+import MailModel
+import MailReport
+
+/// Shows a run: progress while it lasts, the report at its end.
+struct ReportOutput: Sendable {
+    private let json: Bool
+    private let quiet: Bool
+    private let verbose: Bool
+    private let html: String?
+    private let console: Console
+    private let progress: ProgressLine
+
+    init(_ options: CommonOptions) {
+        json = options.json
+        quiet = options.quiet
+        verbose = options.verbose
+        html = options.html
+        console = Console(noColor: options.noColor)
+        progress = ProgressLine(shown: console.watched && !options.json && !options.quiet)
+    }
+
+    /// Says what begins.
+    func begin(_ text: String) { progress.update(text) }
+
+    /// Follows a run.
+    var follow: @Sendable (DoctorProgress) -> Void { progress.follow }
+
+    /// Writes the report where the options want it.
+    func write(_ report: Report) throws(CommandFailure) {
+        progress.clear()
+        if let html { try write(HTMLReport.render(report), to: html) }
+        if json {
+            console.print(JSONReport.render(report))
+        } else if !quiet {
+            let style = TerminalStyle(
+                colour: console.colour, width: console.width, verbose: verbose, unicode: console.unicode)
+            console.print(TerminalReport.render(report, style: style))
+        }
+    }
+
+    private func write(_ text: String, to path: String) throws(CommandFailure) {
+        do {
+            try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+        } catch {
+            throw CommandFailure(.noInputFile, "the HTML report cannot be written to \(ServerText(path))")
+        }
+    }
+}

@@ -1,0 +1,30 @@
+import Foundation
+import MailTestSupport
+import Subprocess
+import SystemPackage
+
+/// The built tool as a process of its own.
+struct ToolProcess: Sendable {
+    let status: Int32
+    let output: String
+    let error: String
+
+    /// The tool beside the test bundle.
+    static var path: String {
+        let tests = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+        return tests.deletingLastPathComponent().appending(path: "mailconnect").path
+    }
+
+    /// Runs the tool in an environment that holds nothing but a path and what is given.
+    init(_ arguments: [String], environment: [String: String] = [:], input: String = "") async throws {
+        let variables = ["PATH": "/usr/bin:/bin"].merging(environment) { $1 }
+            .map { (Environment.Key(stringLiteral: $0.key), $0.value) }
+        let result = try await Subprocess.run(
+            .path(FilePath(Self.path)), arguments: Arguments(arguments),
+            environment: .custom(Dictionary(uniqueKeysWithValues: variables)), input: .string(input),
+            output: .string(limit: 4_000_000), error: .string(limit: 1_000_000))
+        if case .exited(let code) = result.terminationStatus { status = code } else { status = -1 }
+        output = result.standardOutput
+        error = result.standardError
+    }
+}
