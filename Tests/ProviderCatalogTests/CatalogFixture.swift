@@ -35,8 +35,10 @@ enum CatalogFixture {
     static func withCatalog(_ files: [String: String], _ body: (String) throws -> Void) throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("catalog-" + UUID().uuidString)
         defer { try? FileManager.default.removeItem(at: folder) }
+        let weights = try String(contentsOfFile: directory + "/weights.json", encoding: .utf8)
         let whole = [
-            "catalogue.json": #"{"version": "1"}"#, "daily-limits.json": dailyLimits, "profiles/a.json": profile("a"),
+            "catalogue.json": #"{"version": "1"}"#, "daily-limits.json": dailyLimits, "weights.json": weights,
+            "profiles/a.json": profile("a"),
         ].merging(files) { $1 }
         for name in ["profiles", "signatures"] {
             try FileManager.default.createDirectory(

@@ -11,7 +11,7 @@ struct CatalogueSource {
         let evidence = Evidence(
             source: "catalogue", query: domain.description, outcome: profile == nil ? .none : .found,
             detail: profile.map { "a mail domain of \($0.name)" } ?? "the domain is not listed",
-            pointsTo: profile?.id, weight: profile == nil ? 0 : EvidenceWeight.domain)
+            pointsTo: profile?.id, weight: profile == nil ? 0 : catalog.weights[.domain])
         return (profile, evidence)
     }
 }

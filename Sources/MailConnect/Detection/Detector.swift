@@ -35,15 +35,18 @@ struct Detector: Sendable {
         facts.domainProfile = catalogue.profile
         var ledger = [catalogue.evidence]
         if reach != .offline { await askDNS(domain, &facts, &ledger) }
+        if reach != .offline, isOpen(facts, address) {
+            facts.hints = await HintSources.ask(domain, catalog: catalog, resolver: resolver, budget: Self.budget)
+            ledger += facts.hints
+        }
         if reach == .everything, needsProbe(facts, address) {
-            let probes = ProbeSource(context: probeContext)
+            let probes = ProbeSource(context: probeContext, weights: catalog.weights)
             let exchangers = facts.mx?.exchangers.map(\.name) ?? []
             let answer = await probes.ask(domain, exchangers: exchangers, address: address)
             facts.probed = answer.settings
             ledger += answer.evidence
         }
-        return Result(
-            verdict: DetectionWeighing.weigh(facts, address: address), mx: facts.mx?.response, evidence: ledger)
+        return Result(verdict: weigh(facts, address), mx: facts.mx?.response, evidence: ledger)
     }
 
     private func askDNS(_ domain: DomainName, _ facts: inout DetectionFacts, _ ledger: inout [Evidence]) async {
@@ -74,21 +77,31 @@ struct Detector: Sendable {
         }
         let reading = mx ?? Self.unanswered(domain, catalog)
         facts.mx = reading
-        ledger += MXSource.evidence(reading)
+        ledger += mxSource.evidence(reading)
         facts.srv = srv?.reading
         facts.srvProfile = srv?.profile
         ledger += srv?.evidence ?? (asksSRV ? [Self.srvNotWaitedFor(domain, settled: Self.isSettled(reading))] : [])
     }
 
-    /// Probing is the last resort, and a resolver in trouble is no reason to guess.
-    private func needsProbe(_ facts: DetectionFacts, _ address: EmailAddress?) -> Bool {
-        guard facts.override == nil, let mx = facts.mx else { return false }
+    /// Whether exchangers and service records have left the question open. A resolver in trouble is no reason to go on.
+    private func isOpen(_ facts: DetectionFacts, _ address: EmailAddress?) -> Bool {
+        guard facts.override == nil, facts.domainProfile == nil, facts.srvProfile == nil, let mx = facts.mx else {
+            return false
+        }
         switch mx.response.outcome {
-        case .records, .noData: break
+        case .records, .noData: return !Self.isSettled(mx)
         default: return false
         }
-        let verdict = DetectionWeighing.weigh(facts, address: address)
-        return verdict.settings.isEmpty && verdict.profile == nil && !Self.isSettled(mx)
+    }
+
+    /// Probing is the last resort.
+    private func needsProbe(_ facts: DetectionFacts, _ address: EmailAddress?) -> Bool {
+        let verdict = weigh(facts, address)
+        return isOpen(facts, address) && verdict.settings.isEmpty && verdict.profile == nil
+    }
+
+    private func weigh(_ facts: DetectionFacts, _ address: EmailAddress?) -> DetectionVerdict {
+        DetectionWeighing(facts, address: address, catalog: catalog).verdict
     }
 
     /// A probe must leave time for the checks that follow.

@@ -12,14 +12,14 @@ struct MXSource {
     }
 
     /// One line for each exchanger, or one that says why there is none.
-    static func evidence(_ reading: MXReading) -> [Evidence] {
+    func evidence(_ reading: MXReading) -> [Evidence] {
         let query = "MX \(reading.response.name)"
         guard !reading.exchangers.isEmpty else {
             return [
                 Evidence(
                     source: "mx", query: query, outcome: reading.isNull ? .negative : reading.response.outcome.evidence,
                     detail: reading.isNull ? "null MX: the domain takes no mail" : reading.response.outcome.words,
-                    weight: reading.isNull || reading.nameIsMissing ? EvidenceWeight.mx : 0,
+                    weight: reading.isNull || reading.nameIsMissing ? catalog.weights[.mx] : 0,
                     duration: reading.response.duration)
             ]
         }
@@ -31,8 +31,8 @@ struct MXSource {
         }
     }
 
-    private static func weight(of profile: ProviderProfile?) -> Double {
+    private func weight(of profile: ProviderProfile?) -> Double {
         guard let profile else { return 0 }
-        return profile.kind == .gateway ? EvidenceWeight.gateway : EvidenceWeight.mx
+        return catalog.weights[profile.kind == .gateway ? .gateway : .mx]
     }
 }

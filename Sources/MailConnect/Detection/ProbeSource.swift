@@ -1,10 +1,12 @@
 internal import MailDiagnosis
 internal import MailModel
 internal import MailProtocol
+internal import ProviderCatalog
 
 /// Tries the usual host names of a domain, without credentials: only servers that answer are ever proposed.
 struct ProbeSource {
     let context: CheckContext
+    let weights: EvidenceWeights
 
     /// What answered, best first, and the ledger's lines.
     struct Answer: Sendable {
@@ -52,7 +54,7 @@ struct ProbeSource {
             let begun = ContinuousClock.now
             let check = EndpointCheck(endpoint: endpoint, login: .none(reason: "a probe"), context: context)
             let trace = await check.run()
-            let probe = Self.read(trace, duration: ContinuousClock.now - begun)
+            let probe = read(trace, duration: ContinuousClock.now - begun)
             result.append(probe)
             if case .noAddress? = trace.failure?.failure { break }
             if probe.evidence.outcome == .found { break }
@@ -60,7 +62,7 @@ struct ProbeSource {
         return result
     }
 
-    private static func read(_ trace: EndpointTrace, duration: Duration) -> Probe {
+    private func read(_ trace: EndpointTrace, duration: Duration) -> Probe {
         let endpoint = trace.endpoint
         let trusted = trace.tls.flatMap { VerifiedChannel($0) } != nil
         let spoke = trace.record.capabilities != nil && !trace.record.mechanisms.isEmpty
@@ -89,7 +91,7 @@ struct ProbeSource {
             endpoint: endpoint, answered: trace.failure == nil && spoke,
             evidence: Evidence(
                 source: "probe", query: "\(endpoint.service.rawValue) \(endpoint)", outcome: outcome,
-                detail: ServerText(detail).escaped, weight: outcome == .found ? EvidenceWeight.probe : 0,
+                detail: ServerText(detail).escaped, weight: outcome == .found ? weights[.probe] : 0,
                 duration: duration))
     }
 }

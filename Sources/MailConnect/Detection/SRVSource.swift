@@ -25,7 +25,7 @@ struct SRVSource {
         let reading = SRVReading(responses)
         let profile = profile(for: reading)
         let evidence = SRVReading.services.compactMap { service in
-            responses[service.name].map { Self.evidence($0, profile: profile) }
+            responses[service.name].map { line($0, profile: profile) }
         }
         return Answer(reading: reading, profile: profile, evidence: evidence)
     }
@@ -39,7 +39,7 @@ struct SRVSource {
         }
     }
 
-    private static func evidence(_ response: DNSResponse, profile: ProviderProfile?) -> Evidence {
+    private func line(_ response: DNSResponse, profile: ProviderProfile?) -> Evidence {
         let targets = response.records.compactMap { record in
             if case .srv(_, _, let port, let target) = record { (target, port) } else { nil }
         }
@@ -55,7 +55,7 @@ struct SRVSource {
             // That a service's name does not exist says nothing about the domain.
             outcome = .none
         }
-        let weight = profile == nil ? EvidenceWeight.unknownSRV : EvidenceWeight.srv
+        let weight = catalog.weights[profile == nil ? .unknownSRV : .srv]
         return Evidence(
             source: "srv", query: "SRV \(response.name)", outcome: outcome, detail: detail,
             pointsTo: offered.isEmpty ? nil : profile?.id, weight: offered.isEmpty ? 0 : weight,

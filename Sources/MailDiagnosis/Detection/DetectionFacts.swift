@@ -13,6 +13,8 @@ public struct DetectionFacts: Sendable {
     public var srv: SRVReading?
     /// The profile whose servers the service records name.
     public var srvProfile: ProviderProfile?
+    /// Lines of the ledger that may point to a provider: aliases, DKIM, SPF, TXT.
+    public var hints: [Evidence] = []
     /// Settings that answered when they were probed, best first.
     public var probed: [AccountSettings] = []
 

@@ -1,68 +1,85 @@
 public import MailModel
-import ProviderCatalog
+public import ProviderCatalog
 
 /// Weighs what the sources said. Pure.
-public enum DetectionWeighing {
-    /// Decides who hosts the mailbox and which settings to use.
+public struct DetectionWeighing: Sendable {
+    private let catalog: Catalog
+    private let facts: DetectionFacts
+    private let address: EmailAddress?
+
+    /// Takes what the sources said.
     ///
     /// - Parameters:
-    ///   - facts: What the sources said.
+    ///   - facts: What they said.
     ///   - address: The address, for the user names.
-    /// - Returns: The verdict; nothing known is a verdict too.
-    public static func weigh(_ facts: DetectionFacts, address: EmailAddress?) -> DetectionVerdict {
-        if let profile = facts.override { return known(profile, EvidenceWeight.override, facts, address) }
+    ///   - catalog: The profiles and the weights.
+    public init(_ facts: DetectionFacts, address: EmailAddress?, catalog: Catalog) {
+        self.facts = facts
+        self.address = address
+        self.catalog = catalog
+    }
+
+    /// Who hosts the mailbox and which settings to use; nothing known is a verdict too.
+    public var verdict: DetectionVerdict {
+        if let profile = facts.override { return known(profile, catalog.weights[.override]) }
         if let mx = facts.mx, mx.isNull || mx.nameIsMissing { return none(.notHosted) }
-        if let profile = facts.domainProfile { return known(profile, EvidenceWeight.domain, facts, address) }
-        if let profile = facts.mx?.mailbox { return known(profile, EvidenceWeight.mx, facts, address) }
+        if let profile = facts.domainProfile { return known(profile, catalog.weights[.domain]) }
+        if let profile = facts.mx?.mailbox { return known(profile, catalog.weights[.mx]) }
         if let forwarder = facts.mx?.forwarder {
             var verdict = none(.forwarding)
             verdict.provider.id = forwarder.id
             verdict.provider.name = forwarder.name
-            verdict.provider.confidence = EvidenceWeight.mx
             return verdict
         }
-        if let profile = facts.srvProfile { return known(profile, EvidenceWeight.srv, facts, address) }
-        return custom(facts, address)
+        if let profile = facts.srvProfile { return known(profile, catalog.weights[.srv]) }
+        return hinted ?? custom
     }
 
-    private static func known(
-        _ profile: ProviderProfile, _ confidence: Double, _ facts: DetectionFacts, _ address: EmailAddress?
-    ) -> DetectionVerdict {
+    /// The provider that the hints of the DNS point to, when they weigh enough.
+    ///
+    /// Votes for a rival take away from the confidence. Service records of somebody else weigh more than hints alone.
+    private var hinted: DetectionVerdict? {
+        let votes = ProviderVotes(
+            facts.hints, factor: gateway == nil ? catalog.weights.ownExchangerFactor : 1, catalog: catalog)
+        guard let best = votes.ranked.first, best.score >= catalog.weights.needed else { return nil }
+        let rival = votes.ranked.dropFirst().first
+        let announced = facts.srv?.settings(for: address) ?? []
+        if !announced.isEmpty, best.score < catalog.weights[.unknownSRV] { return nil }
+        var verdict = known(best.profile, best.score * (1 - (rival?.score ?? 0) / 2))
+        verdict.settings += announced + (rival?.profile.settings(for: address) ?? [])
+        return verdict
+    }
+
+    private var gateway: Gateway? { facts.mx?.gateway.map { Gateway(id: $0.id, name: $0.name) } }
+
+    private func known(_ profile: ProviderProfile, _ confidence: Double) -> DetectionVerdict {
         let settings = profile.settings(for: address)
         return DetectionVerdict(
             provider: ProviderIdentification(
-                id: profile.id, name: profile.name, confidence: confidence, gateway: gateway(facts),
+                id: profile.id, name: profile.name, confidence: confidence, gateway: gateway,
                 hosting: profile.kind.hasMailboxes ? .hosted : profile.kind == .forwarding ? .forwarding : .unknown),
             profile: profile, inboxType: profile.inboxType ?? (settings.isEmpty ? nil : .customSMTP), settings: settings
         )
     }
 
-    private static func custom(_ facts: DetectionFacts, _ address: EmailAddress?) -> DetectionVerdict {
-        let fromSRV = facts.srv?.settings(for: address) ?? []
-        let settings = fromSRV + facts.probed
+    private var custom: DetectionVerdict {
+        let announced = facts.srv?.settings(for: address) ?? []
+        let settings = announced + facts.probed
         let hasMail = facts.mx.map { !$0.exchangers.isEmpty } ?? false
-        var confidence = 0.0
-        if !fromSRV.isEmpty {
-            confidence = EvidenceWeight.unknownSRV
-        } else if !facts.probed.isEmpty {
-            confidence = EvidenceWeight.probe
-        } else if gateway(facts) != nil {
-            confidence = EvidenceWeight.gateway
-        }
+        var confidence = gateway == nil ? 0 : catalog.weights[.gateway]
+        if !facts.probed.isEmpty { confidence = catalog.weights[.probe] }
+        if !announced.isEmpty { confidence = catalog.weights[.unknownSRV] }
         return DetectionVerdict(
             provider: ProviderIdentification(
-                id: nil, name: nil, confidence: confidence, gateway: gateway(facts),
+                id: nil, name: nil, confidence: confidence, gateway: gateway,
                 hosting: hasMail || !settings.isEmpty ? .hosted : .unknown),
             profile: nil, inboxType: settings.isEmpty ? nil : .customSMTP, settings: settings)
     }
 
-    private static func none(_ hosting: MailHosting) -> DetectionVerdict {
+    private func none(_ hosting: MailHosting) -> DetectionVerdict {
         DetectionVerdict(
-            provider: ProviderIdentification(id: nil, name: nil, confidence: EvidenceWeight.mx, hosting: hosting),
+            provider: ProviderIdentification(
+                id: nil, name: nil, confidence: catalog.weights[.mx], hosting: hosting),
             profile: nil, inboxType: nil, settings: [])
-    }
-
-    private static func gateway(_ facts: DetectionFacts) -> Gateway? {
-        facts.mx?.gateway.map { Gateway(id: $0.id, name: $0.name) }
     }
 }

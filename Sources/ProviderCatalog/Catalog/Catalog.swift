@@ -10,6 +10,8 @@ public struct Catalog: Hashable, Sendable {
     public let signatures: SignatureBase
     /// How many messages a day suit a mailbox at each stage.
     public let dailyLimitBands: DailyLimitBands
+    /// How much each kind of evidence weighs.
+    public let weights: EvidenceWeights
 
     private let index: ProfileIndex
 
@@ -18,8 +20,8 @@ public struct Catalog: Hashable, Sendable {
     /// Reading is strict: an unknown key, a missing key, a value of the wrong type, a domain or an exchanger that two
     /// profiles claim, and a file of more than a megabyte are errors.
     ///
-    /// - Parameter directory: The folder with `catalogue.json`, `daily-limits.json`, `profiles` and
-    ///   `signatures`.
+    /// - Parameter directory: The folder with `catalogue.json`, `daily-limits.json`, `weights.json`, `profiles`
+    ///   and `signatures`.
     /// - Returns: The catalogue.
     /// - Throws: The first `CatalogError`, which names file and key path.
     public static func load(from directory: String) throws(CatalogError) -> Catalog {
@@ -29,7 +31,7 @@ public struct Catalog: Hashable, Sendable {
         return Catalog(
             version: content.version, profiles: content.profiles.map(\.value),
             signatures: SignatureBase(content.signatures.map(\.value)), dailyLimitBands: content.dailyLimitBands,
-            index: index)
+            weights: content.weights, index: index)
     }
 
     /// The profile with an id.

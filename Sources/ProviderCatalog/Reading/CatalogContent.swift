@@ -4,6 +4,8 @@ struct CatalogContent: Hashable, Sendable {
     var version = ""
     /// The table of daily limits, without figures when it could not be read.
     var dailyLimitBands = DailyLimitBands.none
+    /// How much evidence weighs.
+    var weights = EvidenceWeights.none
     /// The profiles that could be read, by file name.
     var profiles: [Located<ProviderProfile>] = []
     /// The signatures that could be read, by file name.

@@ -25,6 +25,9 @@ struct CatalogReader {
         attempt(&content) { content throws(CatalogError) in
             content.dailyLimitBands = try DailyLimitBands(try readObject(Self.dailyLimits))
         }
+        attempt(&content) { content throws(CatalogError) in
+            content.weights = try EvidenceWeights(try readObject("weights.json"))
+        }
         for file in list("profiles", &content) {
             attempt(&content) { content throws(CatalogError) in
                 let profile = try ProviderProfile(try readObject(file), file: file)

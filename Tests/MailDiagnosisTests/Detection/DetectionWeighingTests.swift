@@ -60,6 +60,8 @@ struct DetectionWeighingTests {
         var facts = DetectionFacts()
         let response = DNSResponse(name: "example.com", type: .mx, outcome: outcome, duration: .zero)
         facts.mx = MXReading(response, catalog: try RepositoryCatalog.catalog())
-        return DetectionWeighing.weigh(facts, address: try EmailAddress("jane@example.com"))
+        return DetectionWeighing(
+            facts, address: try EmailAddress("jane@example.com"), catalog: try RepositoryCatalog.catalog()
+        ).verdict
     }
 }
