@@ -15,7 +15,9 @@ let package = Package(
     name: "mailconnect",
     platforms: [.macOS(.v15)],
     products: [
-        .library(name: "MailConnect", targets: ["MailConnect", "MailRegistration", "MailReport"]),
+        .library(
+            name: "MailConnect",
+            targets: ["MailConnect", "MailModel", "MailNetwork", "MailRegistration", "MailReport", "ProviderCatalog"]),
         .executable(name: "mailconnect", targets: ["mailconnect"]),
     ],
     dependencies: [

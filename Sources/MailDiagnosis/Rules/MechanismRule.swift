@@ -54,9 +54,20 @@ extension FindingWords {
 
     fileprivate static func cannotBeSent(_ why: String) -> Self {
         FindingWords(
-            summary: "The user name or password cannot be sent: \(why).",
+            summary: "The user name or password cannot be sent: \(reason(why)).",
             detail: "No login was tried.",
             remedy: Remedy(who: .user, steps: ["Check that nothing was pasted along with the password."]))
+    }
+
+    /// What makes a credential unusable, by the id that the session gave it.
+    private static func reason(_ id: String) -> String {
+        switch id {
+        case "empty_username": "the user name is empty"
+        case "empty_secret": "the password is empty"
+        case "control_character_in_username": "the user name holds a control character, such as a line end"
+        case "control_character_in_secret": "the password holds a control character, such as a line end"
+        default: ServerText(id).escaped
+        }
     }
 
     private static func shown(_ offered: [String]) -> String {
