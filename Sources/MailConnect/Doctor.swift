@@ -54,6 +54,7 @@ public struct Doctor: Sendable {
         if named == nil, request.reach == .everything {
             traces = await checks(diagnosis.settings, diagnosis.provider.id, request, context)
         }
+        if request.reach != .everything { diagnosis.observations += Self.notAsked(diagnosis.settings, request.reach) }
         for trace in traces {
             diagnosis.observations += EndpointObservations(trace).all
             diagnosis.transcript += trace.transcript
@@ -66,10 +67,13 @@ public struct Doctor: Sendable {
 
     private func context(for request: DoctorRequest) -> CheckContext {
         let secrets = [request.smtpCredential?.secret, request.imapCredential?.secret].compactMap { $0 }
+        let usernames = [
+            request.address?.description, request.address?.localPart, request.smtpUsername, request.imapUsername,
+        ].compactMap { $0 }
         let started = ContinuousClock.now
         return CheckContext(
             connector: network.connector, trust: network.trust, ledger: LoginLedger(),
-            redactor: Redactor(secrets: secrets + request.otherSecrets), started: started,
+            redactor: Redactor(secrets: secrets + request.otherSecrets, usernames: usernames), started: started,
             deadline: started + request.timeout)
     }
 
@@ -84,7 +88,8 @@ public struct Doctor: Sendable {
             request.smtpEndpoint != nil && request.imapEndpoint != nil && request.reach == .everything
             ? Reach.dnsOnly : request.reach
         let detector = Detector(
-            catalog: catalog, resolver: network.resolver, context: context, override: override, reach: reach)
+            catalog: catalog, resolver: network.resolver, context: context, http: network.http, override: override,
+            reach: reach)
         let result = await detector.detect(request.domain, address: request.address)
         diagnosis.evidence = result.evidence
         diagnosis.provider = result.verdict.provider
@@ -136,6 +141,19 @@ public struct Doctor: Sendable {
         guard diagnosis.settings != nil else { return }
         diagnosis.dailyLimit = DailyLimitAdvice(bands: catalog.dailyLimitBands)
             .advise(stage: request.mailboxStage, ageInDays: request.mailboxAge, profile: profile)
+    }
+
+    /// The checks that a run which may not reach the servers leaves out, so that nobody takes their absence for a pass.
+    private static func notAsked(_ settings: AccountSettings?, _ reach: Reach) -> [Observation] {
+        guard let settings else { return [] }
+        let reason = "the run may not reach the servers (\(reach == .offline ? "--offline" : "--dns-only"))"
+        return MailService.allCases.flatMap { service in
+            [("connect", Stage.connect), ("auth", .auth)].map { name, stage in
+                Observation(
+                    id: .of(service, name), stage: stage, endpoint: settings.endpoint(for: service),
+                    outcome: .skipped(reason))
+            }
+        }
     }
 
     private static func search(_ diagnosis: Diagnosis) -> SettingsSearch {

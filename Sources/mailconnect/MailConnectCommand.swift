@@ -42,7 +42,10 @@ private final class Interruption {
         source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
         source.setEventHandler {
             EchoGuard.restore()
-            try? FileHandle.standardError.write(contentsOf: Data("\nInterrupted.\n".utf8))
+            let note =
+                RequestUnderWay.isTrue
+                ? "The registration request was on its way: the account may be registered or not.\n" : ""
+            try? FileHandle.standardError.write(contentsOf: Data(("\nInterrupted.\n" + note).utf8))
             exit(ExitStatus.interrupted.rawValue)
         }
         source.resume()

@@ -27,9 +27,9 @@ struct LineWrapTests {
         #expect(LineWrap(columns: 10).lines(of: text) == lines)
     }
 
-    @Test func quotedWordsStayWhole() {
-        let lines = LineWrap(columns: 10, keepsLongWords: true).lines(of: "a abcdefghijklmnop b")
-        #expect(lines == ["a", "abcdefghijklmnop", "b"])
+    @Test func onlyLinksStayWhole() {
+        let lines = LineWrap(columns: 10).lines(of: "a abcdefghijklmnop https://abcdefg.example b")
+        #expect(lines == ["a", "abcdefghij", "klmnop", "https://abcdefg.example", "b"])
     }
 
     @Test(arguments: [

@@ -53,10 +53,15 @@ extension FindingWords {
             detail: "It was issued for \(stale.subject) by \(stale.issuer). No password was sent.",
             remedy: Remedy(
                 who: .provider,
-                steps: [
-                    "Ask the server's operator to renew the certificate.",
-                    "If other servers look expired too, check the clock of this machine.",
-                ]))
+                steps: expired
+                    ? [
+                        "Ask the server's operator to renew the certificate.",
+                        "If other servers look expired too, check the clock of this machine.",
+                    ]
+                    : [
+                        "Check the clock of this machine.",
+                        "If it is right, ask the server's operator to install a certificate that is valid now.",
+                    ]))
     }
 
     fileprivate static func untrusted(_ facts: TLSFacts, _ reason: String) -> Self {

@@ -11,6 +11,9 @@ struct MechanismRule: DiagnosisRule {
                 let id: FindingID = endpoint.service == .smtp ? .wrongPort : .basicAuthDisabled
                 return Finding(id, confidence: 0.6, on: observation, .noLogin(endpoint))
             case .noCommonMechanism(let offered):
+                if offered.contains(where: { ["PLAIN", "LOGIN"].contains($0) }) {
+                    return Finding(.badCredentials, confidence: 0.8, on: observation, .passwordsOnly(endpoint, offered))
+                }
                 let tokensOnly = offered.contains { ["XOAUTH2", "OAUTHBEARER"].contains($0) }
                 return tokensOnly
                     ? Finding(.oauthRequired, confidence: 0.9, on: observation, .tokensOnly(endpoint, offered))
@@ -42,6 +45,13 @@ extension FindingWords {
             detail: "Offered: \(shown(offered)).",
             remedy: Remedy(
                 who: .user, steps: ["Connect the account by OAuth, or give an access token with --oauth-token-file."]))
+    }
+
+    fileprivate static func passwordsOnly(_ endpoint: Endpoint, _ offered: [String]) -> Self {
+        FindingWords(
+            summary: "\(endpoint.host) takes passwords, and an access token was given.",
+            detail: "Offered: \(shown(offered)).",
+            remedy: Remedy(who: .user, steps: ["Give the password instead of the access token."]))
     }
 
     fileprivate static func noneFits(_ endpoint: Endpoint, _ offered: [String]) -> Self {

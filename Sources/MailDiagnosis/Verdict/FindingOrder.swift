@@ -10,7 +10,7 @@ enum FindingOrder {
 
     private static func key(_ finding: Finding, _ offset: Int) -> (Int, Int, Int, Int) {
         let severity = finding.severity == .error ? 0 : finding.severity == .warning ? 1 : 2
-        let temporary = finding.retry == .no ? 0 : 1
+        let temporary = VerdictRule.isTemporary(finding) ? 1 : 0
         let stage = finding.stage.flatMap { Stage.allCases.firstIndex(of: $0) } ?? Stage.allCases.count
         return (severity, temporary, stage, offset)
     }

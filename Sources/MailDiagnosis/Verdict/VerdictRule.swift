@@ -29,5 +29,16 @@ public enum VerdictRule {
         observations.contains { $0.id == .of(service, "auth") && $0.outcome == .observed }
     }
 
-    private static func isTemporary(_ finding: Finding) -> Bool { finding.retry != .no }
+    /// "Once more" is no cure for a cause that is known; a broken check, though, has told nothing.
+    static func isTemporary(_ finding: Finding) -> Bool {
+        switch finding.retry {
+        case .afterSeconds: true
+        case .once: temporaryCauses.contains(finding.id)
+        case .no: false
+        }
+    }
+
+    private static let temporaryCauses: Set<FindingID> = [
+        .internalError, .dnsFailure, .connectTimeout, .connectRefused, .serverBusy,
+    ]
 }

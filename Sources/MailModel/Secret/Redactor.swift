@@ -19,14 +19,22 @@ public struct Redactor: Sendable, CustomStringConvertible, CustomReflectable {
 
     /// Makes a redactor.
     ///
-    /// - Parameter secrets: The secrets of this run. Those of fewer than three characters are left alone: masking each
-    ///   "a" of a reply would show what the secret is.
-    public init(secrets: [Secret]) {
-        var plain: Set<String> = []
-        var base64: Set<String> = []
-        for secret in secrets.map(\.revealed) where secret.count >= 3 {
-            plain.formUnion(Self.forms(of: secret))
-            for alignment in 0..<3 { base64.formUnion(Self.base64(of: secret, alignment: alignment)) }
+    /// - Parameters:
+    ///   - secrets: The secrets of this run. Those of fewer than three characters are looked for inside blobs only: masking
+    ///     each "a" of a reply would show what the secret is.
+    ///   - usernames: Who may log in with them, for the blobs that hold both.
+    public init(secrets: [Secret], usernames: [String] = []) {
+        var plain: [String] = []
+        var base64: [String] = []
+        for secret in secrets.map(\.revealed) where !secret.isEmpty {
+            base64 += Self.blobs(of: secret, usernames)
+            guard secret.count >= 3 else { continue }
+            // A server may answer in another normal form; Swift takes the two for equal, the octets differ.
+            let normal = [
+                secret, secret.precomposedStringWithCanonicalMapping, secret.decomposedStringWithCanonicalMapping,
+            ]
+            plain += normal.flatMap(Self.forms)
+            for alignment in 0..<3 { base64 += Self.base64(of: secret, alignment: alignment) }
         }
         search = SecretSearch(plain: plain, base64: base64)
     }
@@ -65,25 +73,38 @@ public struct Redactor: Sendable, CustomStringConvertible, CustomReflectable {
         return ServerText(octets: Array(whole.utf8), limit: Self.textLimit)
     }
 
-    private static func forms(of secret: String) -> Set<String> {
-        var result: Set<String> = [secret, secret.lowercased(), secret.uppercased(), ServerText(secret).escaped]
-        for allowed in [
-            CharacterSet.alphanumerics, .urlQueryAllowed, CharacterSet(charactersIn: "-._~").union(.alphanumerics),
-        ] {
+    private static func forms(of secret: String) -> [String] {
+        var result = [secret, secret.lowercased(), secret.uppercased(), ServerText(secret).escaped]
+        result += SecretSpellings.all(of: secret)
+        let unreserved = CharacterSet(charactersIn: "-._~").union(.alphanumerics).intersection(ascii)
+        let sets = [
+            .alphanumerics.intersection(ascii), .urlQueryAllowed, unreserved,
+            unreserved.union(CharacterSet(charactersIn: "/")),
+        ]
+        for allowed in sets {
             guard let encoded = secret.addingPercentEncoding(withAllowedCharacters: allowed) else { continue }
-            result.formUnion([encoded, encoded.replacing("%20", with: "+")])
+            result += [encoded, encoded.replacing("%20", with: "+")]
         }
-        let quoted = secret.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
-        result.formUnion([quoted, quoted.replacing("/", with: "\\/")])
-        result.insert(secret.replacing(" ", with: "+"))
-        result.formUnion(htmlForms(of: secret))
+        result.append(secret.replacing(" ", with: "+"))
         return result.filter { $0.count >= 3 }
     }
 
-    private static func htmlForms(of secret: String) -> [String] {
-        let text = secret.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-        let attribute = text.replacing("\"", with: "&quot;")
-        return [text, attribute, attribute.replacing("'", with: "&#39;"), attribute.replacing("'", with: "&#x27;")]
+    private static let ascii = CharacterSet(charactersIn: "\u{0}"..."\u{7F}")
+
+    /// The SASL messages that carry the secret, whole: PLAIN, LOGIN, XOAUTH2, OAUTHBEARER.
+    private static func blobs(of secret: String, _ usernames: [String]) -> [String] {
+        var messages = [secret]
+        for username in usernames {
+            messages.append("\0\(username)\0\(secret)")
+            messages.append("\(username)\0\(username)\0\(secret)")
+            messages.append("user=\(username)\u{1}auth=Bearer \(secret)\u{1}\u{1}")
+            messages.append("n,a=\(username),\u{1}auth=Bearer \(secret)\u{1}\u{1}")
+        }
+        return messages.map { message in
+            var encoded = Data(message.utf8).base64EncodedString()
+            while encoded.hasSuffix("=") { encoded.removeLast() }
+            return encoded
+        }
     }
 
     /// The characters of the base64 of a longer blob that depend on the secret alone, when it starts at `alignment`.

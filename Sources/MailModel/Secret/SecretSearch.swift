@@ -16,7 +16,7 @@ struct SecretSearch: Sendable {
     /// - Parameters:
     ///   - plain: Texts to find as they are.
     ///   - base64: Pieces of base64: the whole run of base64 characters around each is found.
-    init(plain: Set<String>, base64: Set<String>) {
+    init(plain: [String], base64: [String]) {
         isEmpty = plain.isEmpty && base64.isEmpty
         needles = Array(repeating: [], count: 256)
         for (texts, isBase64) in [(plain, false), (base64, true)] {

@@ -53,9 +53,9 @@ struct RegistrationAnswer {
         if success == .flag(false) || success == .number(0) || success?.text?.lowercased() == "false" {
             return end(.refused, response, "the API answered that it did not succeed", quoting: true)
         }
-        // The documented body of an error under the status of a success: nothing here says that it was stored.
-        if success == nil, answer["inbox_id"] == nil, answer["detail"] != nil {
-            return end(.unknown, response, "the API answered with success and an error at once", quoting: true)
+        // Registered is said only where the API said so.
+        guard success == .flag(true) || identifier(answer["inbox_id"]) != nil else {
+            return end(.unknown, response, "the API's status says success and its answer does not", quoting: true)
         }
         return registered(answer, status: response.status)
     }

@@ -2,14 +2,8 @@
 struct LineWrap {
     /// Columns in a line.
     let columns: Int
-    /// Whether a word that is wider than a line stays whole, as quoted text does. A word with `://` always does: a link
-    /// that is cut cannot be followed.
-    let keepsLongWords: Bool
 
-    init(columns: Int, keepsLongWords: Bool = false) {
-        self.columns = max(8, columns)
-        self.keepsLongWords = keepsLongWords
-    }
+    init(columns: Int) { self.columns = max(8, columns) }
 
     /// The lines of a text, without spaces at their ends; one empty line for an empty text.
     func lines(of text: String) -> [String] {
@@ -29,8 +23,9 @@ struct LineWrap {
         return lines + [line]
     }
 
+    /// A word that is wider than a line is cut, unless it is a link: one that is cut cannot be followed.
     private func pieces(of word: Substring) -> [Substring] {
-        if keepsLongWords || TextWidth.of(word) <= columns || word.contains("://") { return [word] }
+        if TextWidth.of(word) <= columns || word.contains("://") { return [word] }
         var pieces: [Substring] = []
         var start = word.startIndex
         var used = 0

@@ -31,7 +31,7 @@ extension TerminalPage {
     private mutating func addQuotation(_ words: String, indent: Int) {
         guard !words.isEmpty else { return add("The server gave no reason.", indent: indent) }
         add("The server said:", indent: indent)
-        add("\"\(words)\"", indent: indent + 2, quoted: true)
+        add("\"\(words)\"", indent: indent + 2)
     }
 
     private mutating func addSteps(of finding: Finding, indent: Int) {

@@ -11,7 +11,7 @@ extension TerminalPage {
             place = entry.endpoint
             let time = TimeWords.text(entry.at)
             let filling = String(repeating: " ", count: max(0, 7 - time.count))
-            add(entry.text, lead: "\(filling)\(time) \(entry.direction.rawValue) ", indent: 2, quoted: true)
+            add(entry.text, lead: "\(filling)\(time) \(entry.direction.rawValue) ", indent: 2)
         }
     }
 }

@@ -28,10 +28,9 @@ struct TerminalPage {
     ///   - lead: What stands before the first line only, such as `1. `.
     ///   - indent: Columns left free.
     ///   - ink: The colour.
-    ///   - quoted: Whether it is quoted, so that its words are not cut.
-    mutating func add(_ text: String, lead: String = "", indent: Int = 0, ink: Ink = .plain, quoted: Bool = false) {
+    mutating func add(_ text: String, lead: String = "", indent: Int = 0, ink: Ink = .plain) {
         let hang = indent + TextWidth.of(lead)
-        let wrap = LineWrap(columns: style.width - hang, keepsLongWords: quoted)
+        let wrap = LineWrap(columns: style.width - hang)
         for (index, line) in wrap.lines(of: Self.safe(text)).enumerated() {
             let start = index == 0 ? Self.spaces(indent) + lead : Self.spaces(hang)
             append(start, line, ink)

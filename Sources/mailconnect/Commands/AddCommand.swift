@@ -37,10 +37,12 @@ struct AddCommand: AsyncParsableCommand {
         try await Console.run {
             var request = DoctorRequest(address: try Subject.address(address))
             common.shape(&request)
+            let output = ReportOutput(common)
+            try output.prepare()
             let access = try APIAccess(url: apiUrl, keyFile: apiKeyFile, keyNeeded: !dryRun)
             let toolbox = try Toolbox(common, asking: request.domain)
             let question = "Password for \(ServerText(address)): "
-            let given = try await SecretReader(credentials).read(
+            let given = try await SecretReader(credentials, timeout: common.timeout).read(
                 prompt: PasswordPrompt.isPossible ? question : nil)
             guard given.smtp != nil, given.imap != nil else {
                 throw CommandFailure(
@@ -51,12 +53,12 @@ struct AddCommand: AsyncParsableCommand {
             request.smtpCredential = given.smtp
             request.imapCredential = given.imap
             request.otherSecrets = access.secrets
-            let output = ReportOutput(common)
             let doctor = Doctor(catalog: toolbox.catalog, network: toolbox.network, progress: output.follow)
             output.begin("Looking up \(request.domain) ...")
             let diagnosis = try await DoctorRun.guarded { try await doctor.diagnose(request) }
             output.begin(dryRun ? "Preparing the request ..." : "Registering ...")
-            let registrar = Registrar(displayName: displayName, access: access, toolbox: toolbox)
+            let registrar = Registrar(
+                displayName: displayName, access: access, toolbox: toolbox, timeout: .seconds(common.timeout))
             let outcome = try await registrar.register(diagnosis, credentials: given, dryRun: dryRun)
             try output.write(toolbox.report(diagnosis, as: .add, registration: outcome))
             return Registrar.status(of: outcome, verdict: diagnosis.verdict)

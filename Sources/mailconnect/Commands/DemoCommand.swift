@@ -32,7 +32,7 @@ struct DemoCommand: AsyncParsableCommand {
                 throw error
             }
             await stage.close()
-            return finish(result)
+            return try finish(result)
         }
     }
 
@@ -44,14 +44,14 @@ struct DemoCommand: AsyncParsableCommand {
         var results: [DemoScene.Result] = []
         for (number, account) in accounts.enumerated() {
             let title = "\(number + 1) of \(accounts.count): \(account.about)"
-            if !json { console.print(heading(title, first: number == 0)) }
+            if !json { try console.print(heading(title, first: number == 0)) }
             let scene = DemoScene(account: account, stage: stage)
             for act in DemoScene.Act.allCases {
                 let report = try await scene.play(act)
                 results.append(DemoScene.Result(account: account, act: act, report: report))
                 guard !json else { continue }
-                console.print("\n$ mailconnect \(scene.commandLine(act))\n")
-                console.print(text(of: report, act, first: number == 0, style))
+                try console.print("\n$ mailconnect \(scene.commandLine(act))\n")
+                try console.print(text(of: report, act, first: number == 0, style))
             }
         }
         return results
@@ -70,7 +70,7 @@ struct DemoCommand: AsyncParsableCommand {
         }
     }
 
-    private func finish(_ results: [DemoScene.Result]) -> ExitStatus {
+    private func finish(_ results: [DemoScene.Result]) throws(CommandFailure) -> ExitStatus {
         let console = Console(noColor: noColor)
         let last = results.filter { $0.act == .add }
         if json {
@@ -78,9 +78,9 @@ struct DemoCommand: AsyncParsableCommand {
                 "schema": .integer(1), "command": .text("demo"),
                 "reports": .list(results.map { JSONReport.value(of: $0.report) }),
             ]
-            console.print(object.rendered(pretty: true))
+            try console.print(object.rendered(pretty: true))
         } else {
-            console.print((["", "The verdicts:"] + last.map(\.line)).joined(separator: "\n"))
+            try console.print((["", "The verdicts:"] + last.map(\.line)).joined(separator: "\n"))
         }
         return last.isEmpty ? .ourBug : .ready
     }

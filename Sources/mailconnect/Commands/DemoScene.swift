@@ -54,7 +54,8 @@ struct DemoScene {
         let diagnosis = try await DoctorRun.guarded { try await doctor.diagnose(request) }
         guard act == .add else { return stage.toolbox.report(diagnosis, as: .doctor) }
         let registrar = Registrar(
-            displayName: account.displayName, access: stage.access, toolbox: stage.toolbox)
+            displayName: account.displayName, access: stage.access, toolbox: stage.toolbox,
+            timeout: .seconds(30))
         let outcome = try await registrar.register(
             diagnosis, credentials: Credentials(smtp: credential, imap: credential), dryRun: false)
         return stage.toolbox.report(diagnosis, as: .add, registration: outcome)

@@ -18,8 +18,9 @@ struct DetectCommand: AsyncParsableCommand {
                 ? DoctorRequest(address: try Subject.address(subject))
                 : DoctorRequest(domain: try Subject.domain(subject))
             common.shape(&request)
-            let toolbox = try Toolbox(common, asking: request.domain)
             let output = ReportOutput(common)
+            try output.prepare()
+            let toolbox = try Toolbox(common, asking: request.domain)
             let doctor = Doctor(catalog: toolbox.catalog, network: toolbox.network, progress: output.follow)
             output.begin("Looking up \(request.domain) ...")
             let diagnosis = try await DoctorRun.guarded { try await doctor.detect(request) }

@@ -19,14 +19,15 @@ struct DoctorCommand: AsyncParsableCommand {
         try await Console.run {
             var request = DoctorRequest(address: try Subject.address(address))
             common.shape(&request)
+            let output = ReportOutput(common)
+            try output.prepare()
             let toolbox = try Toolbox(common, asking: request.domain)
             let live = common.reach == .everything
             let question = "Password for \(ServerText(address)) (empty: all checks but the logins): "
-            let given = try await SecretReader(credentials)
+            let given = try await SecretReader(credentials, timeout: common.timeout)
                 .read(prompt: live && PasswordPrompt.isPossible ? question : nil)
             request.smtpCredential = given.smtp
             request.imapCredential = given.imap
-            let output = ReportOutput(common)
             let doctor = Doctor(catalog: toolbox.catalog, network: toolbox.network, progress: output.follow)
             output.begin("Looking up \(request.domain) ...")
             let diagnosis = try await DoctorRun.guarded { try await doctor.diagnose(request) }

@@ -20,7 +20,7 @@ struct ProvidersListCommand: AsyncParsableCommand {
         try await Console.run {
             let catalog = try CatalogLoading.load(providers)
             let console = Console(noColor: true)
-            console.print(json ? ProviderListing.json(catalog) : ProviderListing.text(catalog))
+            try console.print(json ? ProviderListing.json(catalog) : ProviderListing.text(catalog))
             return .ready
         }
     }
@@ -42,7 +42,7 @@ struct ProvidersShowCommand: AsyncParsableCommand {
                     .usage, "the catalogue has no provider \"\(ServerText(id))\"; see: mailconnect providers list")
             }
             let console = Console(noColor: true)
-            console.print(
+            try console.print(
                 json ? ProviderPage.json(profile) : ProviderPage(profile, width: console.width).text)
             return .ready
         }
@@ -61,9 +61,9 @@ struct ProvidersLintCommand: AsyncParsableCommand {
             let folder = try CatalogLoading.folder(directory)
             let problems = CatalogLint(directory: folder, today: CatalogDate(Date())).problems()
             let console = Console(noColor: true)
-            for problem in problems { console.print("\(problem)") }
+            for problem in problems { try console.print("\(problem)") }
             let errors = problems.count { $0.severity == .error }
-            console.print("\(folder): \(errors) errors, \(problems.count - errors) warnings")
+            try console.print("\(folder): \(errors) errors, \(problems.count - errors) warnings")
             return errors == 0 ? .ready : .badInput
         }
     }

@@ -8,6 +8,7 @@ struct Registrar {
     let displayName: String
     let access: APIAccess
     let toolbox: Toolbox
+    let timeout: Duration
 
     /// Asks the policy, then the API.
     func register(
@@ -29,6 +30,8 @@ struct Registrar {
         guard !dryRun, let key = access.key else { return RegistrationClient.dryRun(request) }
         var options = RegistrationClient.Options()
         options.userAgent = "mailconnect/\(ToolVersion.current)"
+        // The whole run has one time; what the checks have left is the request's.
+        options.timeout = max(.seconds(1), timeout - diagnosis.duration)
         let http: CurlHTTPClient
         do {
             http = try CurlHTTPClient(
@@ -36,6 +39,8 @@ struct Registrar {
         } catch {
             throw CommandFailure(.ourBug, "HTTPS could not be set up: \(error)")
         }
+        RequestUnderWay.begin()
+        defer { RequestUnderWay.end() }
         return await RegistrationClient(base: access.base, key: key, http: http, options: options)
             .register(request, permit: permit)
     }

@@ -10,6 +10,7 @@ struct EndpointArgument: ExpressibleByArgument {
 
     init?(argument: String) {
         var text = argument[...]
+        guard argument.count(where: { $0 == "/" }) <= 1 else { return nil }
         security = text.split(separator: "/").dropFirst().last.flatMap { ConnectionSecurity(rawValue: String($0)) }
         if let slash = text.firstIndex(of: "/") {
             guard security != nil else { return nil }

@@ -20,7 +20,9 @@ struct Toolbox {
         self.resolver = resolver
         catalog = try CatalogLoading.load(options.providers)
         caFile = try options.trustedFile()
-        network = NetworkStack(resolver: resolver, caFile: caFile)
+        let agent = "mailconnect/\(ToolVersion.current)"
+        let http = try? CurlHTTPClient(resolver: resolver, caFile: caFile, userAgent: agent)
+        network = NetworkStack(resolver: resolver, caFile: caFile, http: http)
     }
 
     /// Tools for a small internet on loopback.

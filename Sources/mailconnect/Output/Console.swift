@@ -28,8 +28,12 @@ struct Console: Sendable {
     }
 
     /// Writes a text to standard output, whole.
-    func print(_ text: String) {
-        try? FileHandle.standardOutput.write(contentsOf: Data((text.hasSuffix("\n") ? text : text + "\n").utf8))
+    func print(_ text: String) throws(CommandFailure) {
+        do {
+            try FileHandle.standardOutput.write(contentsOf: Data((text.hasSuffix("\n") ? text : text + "\n").utf8))
+        } catch {
+            throw CommandFailure(.ourBug, "the output could not be written to standard output")
+        }
     }
 
     /// Tells a failure on standard error and gives the status to leave with.

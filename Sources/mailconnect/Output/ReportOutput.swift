@@ -21,6 +21,17 @@ struct ReportOutput: Sendable {
         progress = ProgressLine(shown: console.watched && !options.json && !options.quiet)
     }
 
+    /// Makes sure, before anything is done, that the report can be written where it is wanted.
+    func prepare() throws(CommandFailure) {
+        guard let html else { return }
+        let folder = URL(fileURLWithPath: html).deletingLastPathComponent().path
+        var isFolder: ObjCBool = false
+        let exists = FileManager.default.fileExists(atPath: html, isDirectory: &isFolder)
+        guard FileManager.default.isWritableFile(atPath: folder), !(exists && isFolder.boolValue) else {
+            throw CommandFailure(.usage, "the HTML report cannot be written to \(ServerText(html))")
+        }
+    }
+
     /// Says what begins.
     func begin(_ text: String) { progress.update(text) }
 
@@ -30,21 +41,21 @@ struct ReportOutput: Sendable {
     /// Writes the report where the options want it.
     func write(_ report: Report) throws(CommandFailure) {
         progress.clear()
-        if let html { try write(HTMLReport.render(report), to: html) }
         if json {
-            console.print(JSONReport.render(report))
+            try console.print(JSONReport.render(report))
         } else if !quiet {
             let style = TerminalStyle(
                 colour: console.colour, width: console.width, verbose: verbose, unicode: console.unicode)
-            console.print(TerminalReport.render(report, style: style))
+            try console.print(TerminalReport.render(report, style: style))
         }
+        if let html { try write(HTMLReport.render(report), to: html) }
     }
 
     private func write(_ text: String, to path: String) throws(CommandFailure) {
         do {
             try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
         } catch {
-            throw CommandFailure(.noInputFile, "the HTML report cannot be written to \(ServerText(path))")
+            throw CommandFailure(.ourBug, "the HTML report cannot be written to \(ServerText(path))")
         }
     }
 }

@@ -13,10 +13,12 @@ struct SecretCommand {
         "MAILCONNECT_PASSWORD", "MAILCONNECT_IMAP_PASSWORD", "MAILCONNECT_OAUTH_TOKEN", "COLDSEND_API_KEY",
     ]
 
+    private let timeout: Duration
     private let command: String
     private let environment: [String: String]
 
-    init(_ command: String, environment: [String: String]) {
+    init(_ command: String, environment: [String: String], timeout: Duration) {
+        self.timeout = min(timeout, Self.timeout)
         self.command = command
         self.environment = environment.filter { !Self.secretVariables.contains($0.key) }
     }
@@ -26,8 +28,10 @@ struct SecretCommand {
         let output: Result<Data, CommandFailure> = await withTaskGroup(of: Result<Data, CommandFailure>.self) { group in
             group.addTask { await collect() }
             group.addTask {
-                try? await Task.sleep(for: Self.timeout)
-                return .failure(CommandFailure(.badInput, "the password command did not end within 60 seconds"))
+                try? await Task.sleep(for: timeout)
+                return .failure(
+                    CommandFailure(
+                        .badInput, "the password command did not end in time (--timeout, at most 60 seconds)"))
             }
             let first = await group.next() ?? .failure(CommandFailure(.ourBug, "the password command was not run"))
             group.cancelAll()

@@ -14,9 +14,14 @@ struct SecretReader {
 
     let options: CredentialOptions
     let environment: [String: String]
+    let timeout: Duration
 
-    init(_ options: CredentialOptions, environment: [String: String] = ProcessInfo.processInfo.environment) {
+    init(
+        _ options: CredentialOptions, timeout: Double,
+        environment: [String: String] = ProcessInfo.processInfo.environment
+    ) {
         self.options = options
+        self.timeout = .seconds(timeout)
         self.environment = environment
     }
 
@@ -38,7 +43,7 @@ struct SecretReader {
     /// One secret by option or environment; nil when neither names one.
     func secret(file: String?, command: String?, variable: String) async throws(CommandFailure) -> Secret? {
         if let file { return try Self.fromFile(file) }
-        if let command { return try await SecretCommand(command, environment: environment).run() }
+        if let command { return try await SecretCommand(command, environment: environment, timeout: timeout).run() }
         guard let value = environment[variable], !value.isEmpty else { return nil }
         return Secret(value)
     }
@@ -62,7 +67,7 @@ struct SecretReader {
 
     /// Text from a file or program as a secret: UTF-8, not empty, one line end taken off.
     static func secret(from data: Data, source: String) throws(CommandFailure) -> Secret {
-        guard data.count <= maximumLength, var text = String(data: data, encoding: .utf8) else {
+        guard data.count <= maximumLength, var text = String(validating: data, as: UTF8.self) else {
             throw CommandFailure(.badInput, "\(source) holds no password: it is too long, or no UTF-8 text")
         }
         if text.hasSuffix("\r\n") || text.hasSuffix("\n") { text.removeLast() }

@@ -25,6 +25,18 @@ struct NoMailRuleTests {
         #expect(VerdictRule.verdict(findings: findings, observations: observations) == .readyWithWarnings)
     }
 
+    /// The doctor tells a look-up that failed as a failed check: the same trouble must not count twice.
+    @Test(arguments: [DNSOutcome.timedOut, .serverFailure, .refused])
+    func aFailedLookUpOfTheExchangersIsToldOnce(_ outcome: DNSOutcome) throws {
+        var mx = Samples.mx(outcome)
+        mx.outcome = .failed(
+            .noAddress([DNSResponse(name: "example.com", type: .mx, outcome: outcome, duration: .zero)]))
+        let observations = [mx] + Samples.accepted
+        let findings = Judge.findings(for: try Samples.input(observations, search: .found))
+        #expect(findings.map(Told.init) == [Told(.dnsFailure, nil, .dns, .warning)])
+        #expect(VerdictRule.verdict(findings: findings, observations: observations) == .readyWithWarnings)
+    }
+
     @Test func aForwarderIsNamed() throws {
         let provider = ProviderIdentification(id: "x", name: "A Forwarder", confidence: 0.9, hosting: .forwarding)
         let observation = Samples.mx(.records([.mx(preference: 1, exchange: "mx.forwarder.example")]))

@@ -1,14 +1,14 @@
 import Foundation
 
-/// The ways in which a web server can write a text that it was sent, beside those that the redactor knows by itself.
+/// The ways in which a server can write a text that it was sent: as JSON, Python and HTML quote it.
 ///
 /// Frameworks put a refused value into their sentence as their language quotes it, or a whole JSON text into another.
-enum SecretSpellings {
+package enum SecretSpellings {
     /// The text as it is, without the white space around it, and as JSON, Python and HTML write it.
     ///
     /// - Parameter text: The secret.
     /// - Returns: The spellings, some of them equal.
-    static func all(of text: String) -> [String] {
+    package static func all(of text: String) -> [String] {
         [text, text.trimmingCharacters(in: .whitespacesAndNewlines)] + json(text) + python(text) + html(text)
     }
 
