@@ -1,0 +1,88 @@
+import Foundation
+
+#if canImport(FoundationXML)
+import FoundationXML
+#endif
+
+/// Reads an XML document into elements, within the limits. Nothing outside the document is ever read.
+final class MarkupReader: NSObject, XMLParserDelegate {
+    private let rootName: String
+    private var open: [MarkupElement] = []
+    private var root: MarkupElement?
+    private var count = 0
+    private var failure: DiscoveryError?
+
+    private init(rootName: String) { self.rootName = rootName }
+
+    /// Reads a document.
+    ///
+    /// - Parameters:
+    ///   - octets: The document as it was fetched.
+    ///   - rootName: The name its root has to have, lower case.
+    /// - Returns: The root.
+    /// - Throws: `DiscoveryError`, whatever the octets are.
+    static func root(of octets: [UInt8], named rootName: String) throws(DiscoveryError) -> MarkupElement {
+        let text = try MarkupProlog.root(of: DocumentText(octets: octets))
+        let parser = XMLParser(data: Data(text.utf8))
+        let reader = MarkupReader(rootName: rootName)
+        parser.shouldResolveExternalEntities = false
+        parser.delegate = reader
+        let isWellFormed = parser.parse()
+        if let failure = reader.failure { throw failure }
+        guard isWellFormed, reader.open.isEmpty, let root = reader.root else { throw .malformed }
+        return root
+    }
+
+    private func stop(_ error: DiscoveryError, _ parser: XMLParser) {
+        if failure == nil { failure = error }
+        parser.abortParsing()
+    }
+
+    private func append(_ text: String, _ parser: XMLParser) {
+        guard failure == nil, let last = open.indices.last else { return }
+        guard open[last].text.utf8.count + text.utf8.count <= DiscoveryLimits.text else {
+            return stop(.tooLarge, parser)
+        }
+        open[last].text += text
+    }
+
+    private static func localName(_ name: String) -> String {
+        (name.split(separator: ":").last.map(String.init) ?? name).lowercased()
+    }
+
+    func parser(
+        _ parser: XMLParser, didStartElement elementName: String, namespaceURI: String?,
+        qualifiedName: String?, attributes: [String: String]
+    ) {
+        guard failure == nil else { return }
+        let name = Self.localName(elementName)
+        count += 1
+        if open.isEmpty, name != rootName { return stop(.notThisDocument(name == "html" ? .html : .other), parser) }
+        let size = attributes.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count }
+        guard open.count < DiscoveryLimits.depth, count <= DiscoveryLimits.elements, size <= DiscoveryLimits.text else {
+            return stop(.tooLarge, parser)
+        }
+        let named = attributes.map { (Self.localName($0.key), $0.value) }
+        open.append(MarkupElement(name: name, attributes: Dictionary(named) { first, _ in first }))
+    }
+
+    func parser(
+        _ parser: XMLParser, didEndElement elementName: String, namespaceURI: String?, qualifiedName: String?
+    ) {
+        guard failure == nil, let element = open.popLast() else { return }
+        if let last = open.indices.last { open[last].children.append(element) } else { root = element }
+    }
+
+    func parser(_ parser: XMLParser, foundCharacters string: String) { append(string, parser) }
+
+    func parser(_ parser: XMLParser, foundCDATA CDATABlock: Data) {
+        append(String(decoding: CDATABlock, as: UTF8.self), parser)
+    }
+
+    /// Well-formed documents end here too: libxml2 reports a prefix that nobody declared as one of its namespace
+    /// errors (200-205), which XML 1.0 itself does not know.
+    func parser(_ parser: XMLParser, parseErrorOccurred parseError: any Error) {
+        guard !(200...205).contains((parseError as NSError).code) else { return }
+        stop(.malformed, parser)
+    }
+}

@@ -1,0 +1,91 @@
+/// An SPF record, a TXT record of the domain (RFC 7208): `v=spf1 include:_spf.example.com ip4:192.0.2.0/24 -all`.
+///
+/// Here it is evidence of who sends for a domain. So a term that breaks the grammar is told in `problems`, and the rest
+/// is read all the same; a receiver would stop with `permerror`.
+public struct SPFRecord: Hashable, Sendable {
+    /// The mechanisms, in order.
+    public private(set) var mechanisms: [SPFMechanism] = []
+    /// `redirect` as written; see `effectiveRedirect`.
+    public private(set) var redirect: SPFDomain?
+    /// `exp`: where the text for refusals stands.
+    public private(set) var explanation: SPFDomain?
+    /// The names of modifiers that RFC 7208 does not know, lower case; they mean nothing (section 6).
+    public private(set) var unknownModifiers: [String] = []
+    /// What breaks the grammar, in order; empty for a good record.
+    public private(set) var problems: [SPFProblem] = []
+
+    /// Reads a record. Nil for records that are no SPF at all (section 4.5).
+    ///
+    /// - Parameter record: The text of a TXT record, its strings joined without a blank (section 3.3).
+    public init?(record: String) {
+        let version = "v=spf1"
+        let rest = record.utf8.dropFirst(version.utf8.count)
+        guard ASCII.keyword(record.utf8.prefix(version.utf8.count)) == version.uppercased(),
+            rest.first == nil || rest.first == ASCII.space
+        else { return nil }
+        guard record.utf8.count <= DiscoveryLimits.record else {
+            problems = [SPFProblem(record[...], .tooLong)]
+            return
+        }
+        for term in rest.split(separator: ASCII.space) { read(Substring(term)) }
+    }
+
+    /// The record of a domain.
+    ///
+    /// - Parameter records: The texts of all TXT records of the domain.
+    /// - Returns: The record; several are an error (section 4.5).
+    public static func sole(in records: [String]) -> SoleRecord<SPFRecord> {
+        SoleRecord(records.compactMap { SPFRecord(record: $0) })
+    }
+
+    /// The names whose records are included, in order.
+    public var includes: [SPFDomain] {
+        mechanisms.compactMap { if case .include(let domain) = $0.kind { domain } else { nil } }
+    }
+
+    /// `redirect`, unless an `all` makes it pointless (section 6.1).
+    public var effectiveRedirect: SPFDomain? { mechanisms.contains { $0.kind == .all } ? nil : redirect }
+
+    /// How many terms of this record make a receiver ask the DNS; with those of all included records, 10 are allowed
+    /// (section 4.6.4). What stands after `all` is never looked at.
+    public var lookupCost: Int {
+        mechanisms.prefix { $0.kind != .all }.count(where: \.costsLookup) + (effectiveRedirect == nil ? 0 : 1)
+    }
+
+    private mutating func read(_ term: Substring) {
+        do throws(SPFProblem.Fault) {
+            let name = Self.modifierName(term)
+            if let name {
+                try readModifier(name, term.dropFirst(name.count + 1))
+            } else {
+                mechanisms.append(try SPFMechanismReader.mechanism(term))
+            }
+        } catch {
+            problems.append(SPFProblem(term, error))
+        }
+    }
+
+    private mutating func readModifier(_ name: String, _ value: Substring) throws(SPFProblem.Fault) {
+        switch name {
+        case "redirect":
+            guard redirect == nil else { throw .duplicateModifier }
+            redirect = try SPFDomain(value)
+        case "exp":
+            guard explanation == nil else { throw .duplicateModifier }
+            explanation = try SPFDomain(value)
+        default:
+            _ = try SPFDomain.afterMacros(value)
+            unknownModifiers.append(name)
+        }
+    }
+
+    /// `name "="` at the beginning of a modifier, lower case: a letter, then letters, digits, hyphens, dots and
+    /// underscores.
+    private static func modifierName(_ term: Substring) -> String? {
+        guard let equals = term.firstIndex(of: "=") else { return nil }
+        let name = term[..<equals]
+        guard name.first?.isLetter == true else { return nil }
+        let isName = name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) }
+        return isName ? name.lowercased() : nil
+    }
+}
