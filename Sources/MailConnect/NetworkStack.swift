@@ -9,15 +9,22 @@ public struct NetworkStack: Sendable {
     public var connector: TCPConnector
     /// The trusted roots, read when first needed.
     public var trust: TrustLoader
+    /// Fetches the settings that domains publish; nil to fetch none.
+    public var http: (any HTTPSending)?
 
     /// Puts a stack together.
     ///
     /// - Parameters:
     ///   - resolver: Who looks names up; each name is asked once a run when it caches.
     ///   - caFile: A file of PEM certificates to trust instead of the system's; nil for the system's.
+    ///   - http: Who fetches the settings that domains publish; nil to fetch none.
     ///   - rerouting: Where hosts really are, for peers on loopback; nil for the real places.
-    public init(resolver: any DNSResolving, caFile: String? = nil, rerouting: TCPConnector.Rerouting? = nil) {
+    public init(
+        resolver: any DNSResolving, caFile: String? = nil, http: (any HTTPSending)? = nil,
+        rerouting: TCPConnector.Rerouting? = nil
+    ) {
         self.resolver = resolver
+        self.http = http
         connector = TCPConnector(resolver: resolver, rerouting: rerouting)
         trust = TrustLoader(caFile: caFile)
     }

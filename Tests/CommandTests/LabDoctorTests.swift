@@ -32,6 +32,7 @@ struct LabDoctorTests {
         Row("Google, one exchanger", "ready@single.test", right, 0, "ready"),
         Row("gmail.com itself", "ready@gmail.com", right, 0, "ready"),
         Row("a hoster by SRV records", "ready@hoster.test", right, 0, "ready"),
+        Row("settings that the domain publishes in a file", "ready@autoconf.test", right, 0, "ready"),
         Row("servers that had to be guessed", "ready@plain.test", right, 0, "ready"),
         Row("the zone over TCP only", "ready@tcponly.test", right, 0, "ready"),
         Row("an IPv6 address that never answers", "ready@sixfirst.test", right, 0, "ready"),

@@ -35,6 +35,17 @@ struct GatewayTests {
                 "google._domainkey.d.test TXT v=DKIM1; k=rsa; p=MFww", "d.test TXT v=spf1 include:_spf.google.com ~all",
             ], provider: "google_workspace", inboxType: .googleWorkspace, confidence: 0.7...0.8),
         Row(
+            testDescription: "Google by an SPF record behind another",
+            zone: gateway + [
+                "d.test TXT v=spf1 include:_spf.d.test ~all", "_spf.d.test TXT v=spf1 redirect=_spf.google.com",
+            ], provider: "google_workspace", inboxType: .googleWorkspace, confidence: 0.35...0.45),
+        Row(
+            testDescription: "an SPF record that includes itself",
+            zone: gateway + [
+                "d.test TXT v=spf1 include:d.test include:a.d.test", "a.d.test TXT v=spf1 include:d.test",
+            ],
+            provider: nil, inboxType: nil, confidence: 0...0.3),
+        Row(
             testDescription: "both send, one has the aliases",
             zone: gateway + [
                 "autodiscover.d.test CNAME autodiscover.outlook.com",

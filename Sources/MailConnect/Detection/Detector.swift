@@ -1,5 +1,6 @@
 internal import MailDiagnosis
 internal import MailModel
+internal import MailNetwork
 internal import ProviderCatalog
 
 /// Asks the sources of evidence, cheap and telling ones first, and has them weighed.
@@ -12,6 +13,7 @@ struct Detector: Sendable {
     let catalog: Catalog
     let resolver: any DNSResolving
     let context: CheckContext
+    let http: (any HTTPSending)?
     let override: ProviderProfile?
     let reach: Reach
 
@@ -34,13 +36,21 @@ struct Detector: Sendable {
         let catalogue = CatalogueSource(catalog: catalog).ask(domain)
         facts.domainProfile = catalogue.profile
         var ledger = [catalogue.evidence]
-        if reach != .offline { await askDNS(domain, &facts, &ledger) }
-        if reach != .offline, isOpen(facts, address) {
-            facts.hints = await HintSources.ask(domain, catalog: catalog, resolver: resolver, budget: Self.budget)
+        let deadline = min(context.deadline, .now + Self.budget)
+        if reach != .offline { await askDNS(domain, &facts, &ledger, until: deadline) }
+        if reach != .offline, isOpen(facts) {
+            facts.hints = await HintSources.ask(domain, catalog: catalog, resolver: resolver, until: deadline)
             ledger += facts.hints
         }
-        if reach == .everything, needsProbe(facts, address) {
-            let probes = ProbeSource(context: probeContext, weights: catalog.weights)
+        if reach == .everything, isUnanswered(facts, address), let http {
+            let source = AutoconfigSource(catalog: catalog, http: http)
+            let answer = await source.ask(domain, address: address, until: deadline)
+            facts.published = answer.settings
+            facts.publishedProfile = answer.profile
+            ledger += answer.evidence
+        }
+        if reach == .everything, isUnanswered(facts, address) {
+            let probes = ProbeSource(context: probeContext(until: deadline), weights: catalog.weights)
             let exchangers = facts.mx?.exchangers.map(\.name) ?? []
             let answer = await probes.ask(domain, exchangers: exchangers, address: address)
             facts.probed = answer.settings
@@ -49,7 +59,10 @@ struct Detector: Sendable {
         return Result(verdict: weigh(facts, address), mx: facts.mx?.response, evidence: ledger)
     }
 
-    private func askDNS(_ domain: DomainName, _ facts: inout DetectionFacts, _ ledger: inout [Evidence]) async {
+    private func askDNS(
+        _ domain: DomainName, _ facts: inout DetectionFacts, _ ledger: inout [Evidence],
+        until deadline: ContinuousClock.Instant
+    ) async {
         let mxSource = MXSource(catalog: catalog, resolver: resolver)
         let srvSource = SRVSource(catalog: catalog, resolver: resolver)
         var waitsForSRV = facts.override == nil && facts.domainProfile == nil
@@ -59,7 +72,7 @@ struct Detector: Sendable {
         await withTaskGroup(of: Answer.self) { group in
             group.addTask { .mx(await mxSource.ask(domain)) }
             if asksSRV { group.addTask { .srv(await srvSource.ask(domain)) } }
-            group.addTask { await Self.alarm(after: Self.budget) }
+            group.addTask { await Self.alarm(after: deadline - .now) }
             waiting: for await answer in group {
                 switch answer {
                 case .mx(let reading):
@@ -84,7 +97,7 @@ struct Detector: Sendable {
     }
 
     /// Whether exchangers and service records have left the question open. A resolver in trouble is no reason to go on.
-    private func isOpen(_ facts: DetectionFacts, _ address: EmailAddress?) -> Bool {
+    private func isOpen(_ facts: DetectionFacts) -> Bool {
         guard facts.override == nil, facts.domainProfile == nil, facts.srvProfile == nil, let mx = facts.mx else {
             return false
         }
@@ -94,10 +107,10 @@ struct Detector: Sendable {
         }
     }
 
-    /// Probing is the last resort.
-    private func needsProbe(_ facts: DetectionFacts, _ address: EmailAddress?) -> Bool {
+    /// Whether nobody has named any server so far.
+    private func isUnanswered(_ facts: DetectionFacts, _ address: EmailAddress?) -> Bool {
         let verdict = weigh(facts, address)
-        return isOpen(facts, address) && verdict.settings.isEmpty && verdict.profile == nil
+        return isOpen(facts) && verdict.settings.isEmpty && verdict.profile == nil
     }
 
     private func weigh(_ facts: DetectionFacts, _ address: EmailAddress?) -> DetectionVerdict {
@@ -105,9 +118,9 @@ struct Detector: Sendable {
     }
 
     /// A probe must leave time for the checks that follow.
-    private var probeContext: CheckContext {
+    private func probeContext(until deadline: ContinuousClock.Instant) -> CheckContext {
         var context = context
-        context.deadline = min(context.deadline, .now + Self.budget)
+        context.deadline = deadline
         return context
     }
 

@@ -10,20 +10,21 @@ protocol HintSource: Sendable {
 /// All hint sources, asked side by side when exchangers and service records have left the question open.
 enum HintSources {
     static func ask(
-        _ domain: DomainName, catalog: Catalog, resolver: any DNSResolving, budget: Duration
+        _ domain: DomainName, catalog: Catalog, resolver: any DNSResolving, until deadline: ContinuousClock.Instant
     ) async -> [Evidence] {
         let sources: [any HintSource] = [
             AliasSource(kind: .autodiscover, catalog: catalog, resolver: resolver),
             AliasSource(kind: .autoconfig, catalog: catalog, resolver: resolver),
             DKIMSource(catalog: catalog, resolver: resolver),
-            TXTSource(catalog: catalog, resolver: resolver),
+            SPFSource(catalog: catalog, resolver: resolver),
+            OwnershipSource(catalog: catalog, resolver: resolver),
         ]
         return await withTaskGroup(of: (Int, [Evidence])?.self) { group in
             for (index, source) in sources.enumerated() {
                 group.addTask { (index, await source.ask(domain)) }
             }
             group.addTask {
-                try? await Task.sleep(for: budget)
+                try? await Task.sleep(until: deadline, clock: .continuous)
                 return nil
             }
             var answers: [Int: [Evidence]] = [:]

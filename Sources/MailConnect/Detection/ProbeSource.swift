@@ -72,6 +72,9 @@ struct ProbeSource {
         case .noAddress(let lookups)?:
             outcome = lookups.contains { $0.outcome == .timedOut } ? .timedOut : .none
             detail = "no address"
+        case .notConnected(let attempts)? where attempts.allSatisfy({ $0.outcome != .timedOut }):
+            outcome = .none
+            detail = "no connection"
         case .timedOut?, .notConnected?:
             outcome = .timedOut
             detail = "no answer"
@@ -82,10 +85,6 @@ struct ProbeSource {
             outcome = !spoke ? .none : trusted ? .found : .notTrusted
             detail = spoke ? "logins offered: \(trace.record.mechanisms.prefix(6).joined(separator: " "))" : "no login"
             if spoke, !trusted { detail += "; the certificate is not to be trusted" }
-        }
-        if case .notConnected(let attempts)? = trace.failure?.failure, attempts.allSatisfy({ $0.outcome != .timedOut })
-        {
-            detail = "no connection"
         }
         return Probe(
             endpoint: endpoint, answered: trace.failure == nil && spoke,

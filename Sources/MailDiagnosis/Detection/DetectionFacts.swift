@@ -15,6 +15,10 @@ public struct DetectionFacts: Sendable {
     public var srvProfile: ProviderProfile?
     /// Lines of the ledger that may point to a provider: aliases, DKIM, SPF, TXT.
     public var hints: [Evidence] = []
+    /// Settings that the domain publishes in a file, best first.
+    public var published: [AccountSettings] = []
+    /// The profile whose servers that file names.
+    public var publishedProfile: ProviderProfile?
     /// Settings that answered when they were probed, best first.
     public var probed: [AccountSettings] = []
 

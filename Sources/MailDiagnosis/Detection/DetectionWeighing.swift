@@ -32,7 +32,9 @@ public struct DetectionWeighing: Sendable {
             return verdict
         }
         if let profile = facts.srvProfile { return known(profile, catalog.weights[.srv]) }
-        return hinted ?? custom
+        if let hinted { return hinted }
+        if let profile = facts.publishedProfile, announced.isEmpty { return known(profile, catalog.weights[.document]) }
+        return custom
     }
 
     /// The provider that the hints of the DNS point to, when they weigh enough.
@@ -43,12 +45,13 @@ public struct DetectionWeighing: Sendable {
             facts.hints, factor: gateway == nil ? catalog.weights.ownExchangerFactor : 1, catalog: catalog)
         guard let best = votes.ranked.first, best.score >= catalog.weights.needed else { return nil }
         let rival = votes.ranked.dropFirst().first
-        let announced = facts.srv?.settings(for: address) ?? []
         if !announced.isEmpty, best.score < catalog.weights[.unknownSRV] { return nil }
         var verdict = known(best.profile, best.score * (1 - (rival?.score ?? 0) / 2))
-        verdict.settings += announced + (rival?.profile.settings(for: address) ?? [])
+        verdict.settings += announced + facts.published + (rival?.profile.settings(for: address) ?? [])
         return verdict
     }
+
+    private var announced: [AccountSettings] { facts.srv?.settings(for: address) ?? [] }
 
     private var gateway: Gateway? { facts.mx?.gateway.map { Gateway(id: $0.id, name: $0.name) } }
 
@@ -63,11 +66,11 @@ public struct DetectionWeighing: Sendable {
     }
 
     private var custom: DetectionVerdict {
-        let announced = facts.srv?.settings(for: address) ?? []
-        let settings = announced + facts.probed
+        let settings = announced + facts.published + facts.probed
         let hasMail = facts.mx.map { !$0.exchangers.isEmpty } ?? false
         var confidence = gateway == nil ? 0 : catalog.weights[.gateway]
         if !facts.probed.isEmpty { confidence = catalog.weights[.probe] }
+        if !facts.published.isEmpty { confidence = catalog.weights[.document] }
         if !announced.isEmpty { confidence = catalog.weights[.unknownSRV] }
         return DetectionVerdict(
             provider: ProviderIdentification(

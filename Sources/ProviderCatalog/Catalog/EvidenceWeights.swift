@@ -24,6 +24,8 @@ public struct EvidenceWeights: Hashable, Sendable {
         case spf
         /// A TXT record proves ownership to the provider.
         case txt
+        /// A settings file that the domain publishes.
+        case document
         /// Servers under the usual names answered.
         case probe
         /// A gateway stands in front.
