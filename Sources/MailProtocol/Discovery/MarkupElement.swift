@@ -7,7 +7,7 @@ struct MarkupElement: Hashable, Sendable {
     let name: String
     /// The attributes, by local name in lower case.
     let attributes: [String: String]
-    /// The element's own text and CDATA, put together.
+    /// The element's own text, put together.
     var text = ""
     /// The elements in it, in order.
     var children: [MarkupElement] = []

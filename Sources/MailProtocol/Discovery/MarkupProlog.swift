@@ -1,6 +1,5 @@
-/// What stands before the root element (XML 1.0, section 2.8), looked through before anything is parsed.
-///
-/// A document type declaration can only stand here, so refusing it here keeps every entity declaration from the parser.
+/// What stands before the root element (XML 1.0, section 2.8), looked through before anything is parsed: it tells what
+/// kind of page this is, and it is where a document type declaration would stand.
 enum MarkupProlog {
     /// Elements that no configuration begins with and that web pages begin with, some of them without `html`.
     private static let pageElements: Set<String> = [

@@ -22,8 +22,8 @@ final class MarkupReader: NSObject, XMLParserDelegate {
     /// - Returns: The root.
     /// - Throws: `DiscoveryError`, whatever the octets are.
     static func root(of octets: [UInt8], named rootName: String) throws(DiscoveryError) -> MarkupElement {
-        let text = try MarkupProlog.root(of: DocumentText(octets: octets))
-        let parser = XMLParser(data: Data(text.utf8))
+        let markup = try MarkupCleaner.clean(MarkupProlog.root(of: DocumentText(octets: octets)))
+        let parser = XMLParser(data: Data(markup))
         let reader = MarkupReader(rootName: rootName)
         parser.shouldResolveExternalEntities = false
         parser.delegate = reader
@@ -47,7 +47,8 @@ final class MarkupReader: NSObject, XMLParserDelegate {
     }
 
     private static func localName(_ name: String) -> String {
-        (name.split(separator: ":").last.map(String.init) ?? name).lowercased()
+        let colon = name.utf8.lastIndex(of: UInt8(ascii: ":"))
+        return (colon.map { String(name[$0...].dropFirst()) } ?? name).lowercased()
     }
 
     func parser(
@@ -74,10 +75,6 @@ final class MarkupReader: NSObject, XMLParserDelegate {
     }
 
     func parser(_ parser: XMLParser, foundCharacters string: String) { append(string, parser) }
-
-    func parser(_ parser: XMLParser, foundCDATA CDATABlock: Data) {
-        append(String(decoding: CDATABlock, as: UTF8.self), parser)
-    }
 
     /// Well-formed documents end here too: libxml2 reports a prefix that nobody declared as one of its namespace
     /// errors (200-205), which XML 1.0 itself does not know.
