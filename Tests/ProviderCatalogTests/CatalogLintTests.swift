@@ -6,6 +6,7 @@ import Testing
 @Suite struct CatalogLintTests {
     struct Case: Sendable, CustomTestStringConvertible {
         var files: [String: String]
+        var file: String?
         var keyPath: String
         var severity: Severity = .error
         var today = "2026-11-22"
@@ -16,10 +17,36 @@ import Testing
         Case(files: ["profiles/a.json": CatalogFixture.profile("a", (old, new))], keyPath: keyPath)
     }
 
+    /// The same profile with a note, which does not help when only one side is missing.
+    static func profile(_ old: String, _ new: String, _ keyPath: String, _ note: (String, String)) -> Case {
+        let text = CatalogFixture.profile("a", (old, new)).replacing(note.0, with: note.1)
+        return Case(files: ["profiles/a.json": text], keyPath: keyPath)
+    }
+
+    static func prints(_ prints: String, _ keyPath: String) -> Case {
+        profile(#""limits": []"#, #""fingerprints": {\#(prints)}, "limits": []"#, keyPath)
+    }
+
+    /// Two profiles: `b` has an exchanger of `a`, or an SPF record below one of `a`.
+    static func clash(_ exchanger: String?, _ keyPath: String) -> Case {
+        let spf = { (name: String) -> (String, String) in
+            (#""limits": []"#, #""fingerprints": {"spf_include": ["\#(name)"]}, "limits": []"#)
+        }
+        let second = exchanger.map { (#""suffix": "mx.b.example""#, $0) } ?? spf("eu.spf.a.example")
+        let files = [
+            "profiles/a.json": CatalogFixture.profile("a", spf("spf.a.example")),
+            "profiles/b.json": CatalogFixture.profile("b", second),
+        ]
+        return Case(files: files, file: "profiles/b.json", keyPath: keyPath)
+    }
+
     static func signature(_ old: String, _ new: String, _ key: String) -> Case {
         Case(files: ["signatures/s.json": CatalogFixture.signatures((old, new))], keyPath: "signatures[0]." + key)
     }
 
+    static let smtp = #"{"host": "smtp.a.example", "port": 587, "security": "starttls", "username": "address"}"#
+    static let imap = #"{"host": "imap.a.example", "port": 993, "security": "tls", "username": "address"}"#
+    static let notes = (#""limits": []"#, #""notes": ["Its hosts are not known."], "limits": []"#)
     static let password = #"{"kind": "account", "who": "user", "how": [], "links": []}"#
     static let cases = [
         profile(#""port": 993"#, #""port": 587"#, "imap[0].port"),
@@ -33,6 +60,14 @@ import Testing
         profile(#""imap", "password""#, #""imap""#, "password"),
         profile(#""kind": "mailbox""#, #""kind": "gateway""#, "imap"),
         profile(#""CUSTOM_SMTP""#, "null", "inbox_type"), profile(password, "null", "password"),
+        profile(#""kind": "mailbox""#, #""kind": "sending-only""#, "smtp"),
+        profile(#""kind": "mailbox""#, #""kind": "forwarding""#, "password"),
+        profile(#""kind": "mailbox""#, #""kind": "sending-only""#, "inbox_type"),
+        profile(smtp, "", "smtp"), profile(smtp, "", "smtp", notes),
+        prints(#""spf_include": ["spf.a.example", "Spf.a.example"]"#, "fingerprints.spf_include[1]"),
+        prints(#""certificate_name": ["*.a.example"]"#, "fingerprints.certificate_name[0]"),
+        prints(#""dkim_cname": ["dkim.a.example"]"#, "fingerprints.dkim_cname"),
+        clash(#""exact": "mx.a.example""#, "mx[0]"), clash(nil, "fingerprints.spf_include[0]"),
         profile("2026-11-22", "2026-11-23", "sources[0].date"),
         signature("go away", "(go away", "needles[0]"), signature("535 Go  away now", "(go away)", "examples[0]"),
         signature("Go  away", "Stay", "examples[0]"), signature("go away", "go", "needles[0]"),
@@ -49,7 +84,19 @@ import Testing
         let today = try #require(CatalogDate(example.today))
         try CatalogFixture.withCatalog(example.files) { folder in
             let problems = CatalogLint(directory: folder, today: today).problems()
-            #expect(problems.contains { $0.keyPath == example.keyPath && $0.severity == example.severity })
+            let found = problems.filter { $0.keyPath == example.keyPath && $0.severity == example.severity }
+            #expect(found.contains { example.file == nil || $0.file == example.file })
+        }
+    }
+
+    /// Hosts that nobody knows are no mistake when the profile says so.
+    @Test(arguments: [true, false]) func hostsMayBeUnknown(isAdmitted: Bool) throws {
+        var text = CatalogFixture.profile("a").replacing(Self.smtp, with: "").replacing(Self.imap, with: "")
+        if isAdmitted { text = text.replacing(Self.notes.0, with: Self.notes.1) }
+        let today = try #require(CatalogFixture.today)
+        try CatalogFixture.withCatalog(["profiles/a.json": text]) { folder in
+            let problems = CatalogLint(directory: folder, today: today).problems()
+            #expect(problems.map(\.keyPath) == (isAdmitted ? [] : ["imap", "smtp"]))
         }
     }
 

@@ -22,7 +22,18 @@ import Testing
         ("mxa-00123.gslb.pphosted.com", "proofpoint"), ("eu-smtp-inbound-1.mimecast.com", "mimecast"),
         ("d12345.a.ess.barracudanetworks.com", "barracuda"), ("route1.mx.cloudflare.net", "cloudflare_email_routing"),
         ("mx1.improvmx.com", "improvmx"), ("eforward1.registrar-servers.com", "namecheap_forwarding"),
-        ("mx.example.net", nil), ("", nil), (".", nil), ("..", nil), ("com", nil),
+        ("cust-cn.mail.protection.partner.outlook.cn", "microsoft365_cn"),
+        ("cust-us.mail.protection.office365.us", "microsoft365_us"), ("mx.zoho.com.cn", "zoho_cn"),
+        ("mx-biz.mail.am0.yahoodns.net", "yahoo_small_business"), ("mx2.mail.yahoo.co.jp", "yahoo_japan"),
+        ("inbound-smtp.us-east-1.amazonaws.com", "amazon_workmail"),
+        ("inbound-smtp.eu-west-1.amazonaws.com", "amazon_workmail_eu_west_1"),
+        ("inbound-smtp.eu-central-1.amazonaws.com", "amazon_ses"), ("inbound-smtp.nowhere-1.amazonaws.com", nil),
+        ("mx1.dreamhost.com", "dreamhost"), ("mxbiz1.qq.com", "tencent_exmail"), ("mx1.qq.com", nil),
+        ("qiye163mx01.mxmail.netease.com", "netease_qiye"), ("mx1.sg.aliyun.com", "aliyun_mail_sg"),
+        ("mx001.cloudus.xion.oxcs.net", "ox_cloud_us"), ("mx001.brand.xion.oxcs.net", "ox_cloud"),
+        ("mx10.antispam.mailspamprotection.com", "siteground_filter"), ("mx3.jellyfish.systems", "namecheap_filter"),
+        ("filter10.antispamcloud.com", "spamexperts"), ("mx.example.net", nil), ("", nil), (".", nil), ("..", nil),
+        ("com", nil),
     ])
     func exchangerBelongsTo(exchange: String, id: String?) throws {
         #expect(try CatalogFixture.catalog.get().profile(mx: exchange)?.id == id)
@@ -33,7 +44,10 @@ import Testing
         ("hotmail.com", "outlook_com"), ("contoso.onmicrosoft.com", "microsoft365"), ("onmicrosoft.com", nil),
         ("a.b.onmicrosoft.com", "microsoft365"), ("mail.gmail.com", nil), ("icloud.com", "icloud"),
         ("aol.com", "aol"), ("yahoo.co.uk", "yahoo"), ("gmx.de", "gmx_net"), ("gmx.com", "gmx_com"),
-        ("web.de", "web_de"), ("proton.me", "proton"), ("example.com", nil),
+        ("web.de", "web_de"), ("proton.me", "proton"), ("nyu.edu", "google_workspace"), ("verizon.net", "verizon"),
+        ("outlook.com.tr", "outlook_com"), ("foxmail.com", "qq"), ("wanadoo.fr", "orange_fr"),
+        ("yahoo.co.jp", "yahoo_japan"), ("sent.com", "fastmail"), ("vk.com", "mail_ru"), ("inbox.lt", "inbox_lv"),
+        ("example.com", nil),
     ])
     func domainBelongsTo(domain: String, id: String?) throws {
         #expect(try CatalogFixture.catalog.get().profile(mailDomain: try DomainName(domain))?.id == id)
@@ -42,7 +56,8 @@ import Testing
     @Test(arguments: [
         ("proofpoint", ProviderKind.gateway), ("mimecast", .gateway), ("barracuda", .gateway),
         ("cloudflare_email_routing", .forwarding), ("improvmx", .forwarding), ("namecheap_forwarding", .forwarding),
-        ("sendgrid", .sendingOnly), ("proton", .noIMAP),
+        ("sendgrid", .sendingOnly), ("amazon_ses", .sendingOnly), ("azure_acs", .sendingOnly), ("proton", .noIMAP),
+        ("i_ua", .noIMAP), ("rediff", .noIMAP), ("trellix", .gateway), ("postini", .gateway), ("po6", .forwarding),
     ])
     func isNeverTakenForAMailbox(id: String, kind: ProviderKind) throws {
         let profile = try #require(try CatalogFixture.catalog.get().profile(id: id))

@@ -11,7 +11,8 @@ import Testing
     @Test func theCatalogueLoads() throws {
         let catalog = try CatalogFixture.catalog.get()
         #expect(catalog.profiles.count == Self.profileFiles.count)
-        #expect(catalog.profiles.count >= 28)
+        #expect(catalog.profiles.count >= 150)
+        #expect(catalog.profiles.reduce(0) { $0 + $1.domains.count } >= 900)
         #expect(catalog.signatures.signatures.count >= 70)
         #expect(!catalog.version.isEmpty)
     }
@@ -29,8 +30,21 @@ import Testing
         let profile = try #require(try CatalogFixture.catalog.get().profile(id: String(id)))
         #expect(!profile.sources.isEmpty)
         #expect(profile.sources.allSatisfy { !$0.source.isEmpty && !$0.sections.isEmpty })
-        #expect(profile.kind.hasServers == !profile.settings(for: nil).isEmpty)
         #expect(profile.settings(for: nil).allSatisfy { $0.source == "catalogue" && $0.smtpUsername == nil })
+    }
+
+    /// An account has settings where the provider has servers: all that have mailboxes, but for those that admit not
+    /// to know them.
+    @Test(arguments: profileFiles)
+    func givesAnAccountItsSettings(file: String) throws {
+        let profile = try #require(try CatalogFixture.catalog.get().profiles.first { "profiles/\($0.id).json" == file })
+        let domain = profile.domains.first { !$0.includesSubdomains }?.name ?? "customer.example"
+        let settings = profile.settings(for: try EmailAddress("jane@" + domain))
+        #expect(settings.count == profile.smtp.count * profile.imap.count)
+        #expect(profile.kind.hasServers || settings.isEmpty)
+        if profile.kind.hasServers && settings.isEmpty {
+            #expect(profile.notes.contains { $0.contains("hosts are not known") })
+        }
     }
 
     @Test(arguments: profileFiles)

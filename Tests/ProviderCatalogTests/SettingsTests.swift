@@ -36,6 +36,18 @@ import Testing
             id: "icloud", inboxType: .customSMTP, smtp: "smtp.mail.me.com:587/starttls",
             imap: "imap.mail.me.com:993/tls"),
         Case(
+            id: "microsoft365_us", inboxType: .outlook365, smtp: "smtp.office365.us:587/starttls",
+            imap: "outlook.office365.us:993/tls"),
+        Case(
+            id: "microsoft365_cn", inboxType: .outlook365, smtp: "partner.outlook.cn:587/starttls",
+            imap: "partner.outlook.cn:993/tls", alternative: "smtp.partner.outlook.cn:587/starttls"),
+        Case(
+            id: "charter", inboxType: .customSMTP, smtp: "mobile.charter.net:587/starttls",
+            imap: "mobile.charter.net:993/tls"),
+        Case(
+            id: "pdx", inboxType: .customSMTP, smtp: "mailhost.pdx.edu:465/tls", imap: "psumail.pdx.edu:993/tls",
+            alternative: "mailhost.pdx.edu:587/starttls"),
+        Case(
             id: "yahoo", inboxType: .customSMTP, smtp: "smtp.mail.yahoo.com:465/tls",
             imap: "imap.mail.yahoo.com:993/tls", alternative: "smtp.mail.yahoo.com:465/tls"),
     ]
@@ -51,7 +63,8 @@ import Testing
 
     @Test(arguments: [
         ("google_workspace", 2_000), ("gmail", 500), ("microsoft365", 5_000), ("godaddy_m365", 5_000),
-        ("outlook_com", 5_000), ("yahoo", 500), ("zoho_com", nil), ("fastmail", nil), ("icloud", nil),
+        ("outlook_com", 5_000), ("yahoo", 500), ("easyname", 1_500), ("tpp_wholesale", 250), ("zoho_com", nil),
+        ("fastmail", nil), ("icloud", nil),
     ])
     func capsAreTheDocumentedOnes(id: String, cap: Int?) throws {
         let profile = try #require(try CatalogFixture.catalog.get().profile(id: id))
@@ -79,7 +92,8 @@ import Testing
     @Test(arguments: [
         ("gmail", "jane.doe@gmail.com", "jane.doe@gmail.com", "jane.doe@gmail.com"),
         ("icloud", "jane@icloud.com", "jane@icloud.com", "jane"),
-        ("web_de", "jane@web.de", "jane", "jane"),
+        ("web_de", "jane@web.de", "jane", "jane"), ("mit", "jane@mit.edu", "jane", "jane@mit.edu"),
+        ("free_fr", "jane@free.fr", "jane", "jane"),
     ])
     func userNamesHaveTheFormOfEachSide(id: String, address: String, smtp: String, imap: String) throws {
         let profile = try #require(try CatalogFixture.catalog.get().profile(id: id))

@@ -13,13 +13,13 @@ public struct CatalogDate: Hashable, Sendable, Comparable, CustomStringConvertib
     ///
     /// - Parameter text: The day as `YYYY-MM-DD`; nil comes back for anything else.
     public init?(_ text: String) {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.map(\.utf8.count) == [4, 2, 2], text.utf8.allSatisfy(Self.isDigitOrDash) else { return nil }
-        let numbers = parts.compactMap { Int($0) }
-        guard numbers.count == 3, (2000...2999).contains(numbers[0]), (1...12).contains(numbers[1]),
-            (1...Self.length(ofMonth: numbers[1], in: numbers[0])).contains(numbers[2])
+        let octets = Array(text.utf8)
+        guard octets.count == 10, octets[4] == UInt8(ascii: "-"), octets[7] == UInt8(ascii: "-"),
+            let year = Self.number(octets[..<4]), let month = Self.number(octets[5..<7]),
+            let day = Self.number(octets[8...]), (2000...2999).contains(year), (1...12).contains(month),
+            (1...Self.length(ofMonth: month, in: year)).contains(day)
         else { return nil }
-        (year, month, day) = (numbers[0], numbers[1], numbers[2])
+        (self.year, self.month, self.day) = (year, month, day)
     }
 
     /// The day that it is in UTC at a moment.
@@ -57,8 +57,14 @@ public struct CatalogDate: Hashable, Sendable, Comparable, CustomStringConvertib
         (year + 1, month, day) < (today.year, today.month, today.day)
     }
 
-    private static func isDigitOrDash(_ byte: UInt8) -> Bool {
-        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "-")
+    /// The number that digits stand for; nil when something else is among them.
+    private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
+        var number = 0
+        for digit in digits {
+            guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) else { return nil }
+            number = number * 10 + Int(digit - UInt8(ascii: "0"))
+        }
+        return number
     }
 
     private static func length(ofMonth month: Int, in year: Int) -> Int {

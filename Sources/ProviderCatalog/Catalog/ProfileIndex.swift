@@ -66,7 +66,7 @@ struct ProfileIndex: Hashable, Sendable {
     }
 
     /// The name itself and each name above it, longest first.
-    private static func parents(of name: String) -> [String] {
+    static func parents(of name: String) -> [String] {
         let labels = name.split(separator: ".", omittingEmptySubsequences: false)
         return labels.indices.map { labels[$0...].joined(separator: ".") }
     }

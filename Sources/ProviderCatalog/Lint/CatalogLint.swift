@@ -31,6 +31,7 @@ public struct CatalogLint: Sendable {
             DateLint.problem(date, CatalogReader.dailyLimits, keyPath, today: today)
         }
         for profile in content.profiles { problems += ProfileLint(profile, today: today).problems() }
+        problems += ClashLint(content.profiles).problems()
         let base = SignatureBase(content.signatures.map(\.value))
         for signature in content.signatures { problems += SignatureLint(signature, base, today: today).problems() }
         return problems.sorted { ($0.file, $0.keyPath, $0.message) < ($1.file, $1.keyPath, $1.message) }

@@ -14,7 +14,9 @@ struct ProfileLint {
     }
 
     /// What should be looked at.
-    func problems() -> [LintProblem] { unsourced() + stale() + ports() + shape() + repeated() }
+    func problems() -> [LintProblem] {
+        unsourced() + stale() + ports() + (profile.kind.hasServers ? mailbox() : noMailbox()) + repeated() + names()
+    }
 
     /// Every part with facts in it names where they come from.
     private func unsourced() -> [LintProblem] {
@@ -56,21 +58,46 @@ struct ProfileLint {
         }
     }
 
-    /// A mailbox has servers and a kind of account; a gateway has neither.
-    private func shape() -> [LintProblem] {
+    /// A mailbox has servers and a kind of account. Where nobody knows its servers, it says so.
+    private func mailbox() -> [LintProblem] {
         var problems: [LintProblem] = []
-        if profile.kind.hasServers {
-            if profile.smtp.isEmpty { problems.append(error("smtp", "a mailbox needs a server")) }
-            if profile.imap.isEmpty { problems.append(error("imap", "a mailbox needs a server")) }
-            if profile.inboxType == nil { problems.append(error("inbox_type", "a mailbox needs one")) }
-            if profile.password == nil { problems.append(error("password", "a mailbox needs one")) }
-        } else {
-            if !profile.imap.isEmpty {
-                problems.append(error("imap", "\(profile.kind.rawValue) has no mailbox to read"))
+        if profile.smtp.isEmpty || profile.imap.isEmpty {
+            let isAdmitted = profile.smtp.isEmpty && profile.imap.isEmpty && !profile.notes.isEmpty
+            let missing = [("smtp", profile.smtp.isEmpty), ("imap", profile.imap.isEmpty)].filter(\.1)
+            if !isAdmitted { problems += missing.map { error($0.0, "a mailbox needs a server") } }
+        }
+        if profile.inboxType == nil { problems.append(error("inbox_type", "a mailbox needs one")) }
+        if profile.password == nil { problems.append(error("password", "a mailbox needs one")) }
+        return problems
+    }
+
+    /// Where no program can log in, there is nothing to log in to.
+    private func noMailbox() -> [LintProblem] {
+        let kind = profile.kind.rawValue
+        var problems: [LintProblem] = []
+        if !profile.imap.isEmpty { problems.append(error("imap", "\(kind) has no mailbox to read")) }
+        if !profile.smtp.isEmpty { problems.append(error("smtp", "\(kind) has no server to log in to")) }
+        guard !profile.kind.hasMailboxes else { return problems }
+        if profile.inboxType != nil { problems.append(error("inbox_type", "\(kind) has no mailbox")) }
+        if profile.password != nil { problems.append(error("password", "\(kind) has no login")) }
+        return problems
+    }
+
+    /// Names among the fingerprints are compared label by label, so they must be names.
+    private func names() -> [LintProblem] {
+        let prints = profile.fingerprints
+        let lists = [
+            ("spf_include", prints.spfInclude), ("dkim_cname", prints.dkimCNAME),
+            ("autodiscover_cname", prints.autodiscoverCNAME), ("autoconfig_cname", prints.autoconfigCNAME),
+            ("certificate_name", prints.certificateName),
+        ]
+        var problems = lists.flatMap { key, names in
+            names.enumerated().filter { !HostNameForm.isCanonical($0.element) }.map { number, _ in
+                error("fingerprints.\(key)[\(number)]", "it is no lower-case host name")
             }
-            if !profile.smtp.isEmpty && profile.kind != .sendingOnly {
-                problems.append(error("smtp", "\(profile.kind.rawValue) has no server to log in to"))
-            }
+        }
+        if prints.dkimSelector.isEmpty && !prints.dkimCNAME.isEmpty {
+            problems.append(error("fingerprints.dkim_cname", "it says something only together with dkim_selector"))
         }
         return problems
     }

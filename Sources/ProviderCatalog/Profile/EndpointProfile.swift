@@ -36,10 +36,14 @@ public struct EndpointProfile: Hashable, Sendable {
         port = try object.integer("port", in: 1...65535)
         security = try object.word("security", ConnectionSecurity.self)
         username = try object.word("username", UsernameForm.self)
-        let filled = host.replacing(Self.domainPlaceholder, with: "example.com")
-        guard let name = try? DomainName(filled), name.description == filled, name.labels.count > 1 else {
+        guard Self.isHostName(host) else {
             throw object.error(.badValue, "host", "it is no lower-case host name; {domain} may stand for the domain")
         }
+    }
+
+    private static func isHostName(_ host: String) -> Bool {
+        guard host.utf8.contains(UInt8(ascii: "{")) else { return HostNameForm.isCanonical(host) }
+        return HostNameForm.isCanonical(host.replacing(domainPlaceholder, with: "example.com"))
     }
 
     /// Reads a list of servers in order of preference.

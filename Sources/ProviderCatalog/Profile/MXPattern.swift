@@ -1,5 +1,3 @@
-import MailModel
-
 /// A name of mail exchangers, compared label by label.
 public enum MXPattern: Hashable, Sendable {
     /// This host and no other.
@@ -25,7 +23,7 @@ public enum MXPattern: Hashable, Sendable {
     }
 
     private static func checked(_ name: String, _ key: String, _ object: JSONObject) throws(CatalogError) -> String {
-        guard let domain = try? DomainName(name), domain.description == name, domain.labels.count > 1 else {
+        guard HostNameForm.isCanonical(name) else {
             throw object.error(.badValue, key, "it is no lower-case host name")
         }
         return name

@@ -1,5 +1,3 @@
-import MailModel
-
 /// A domain of mail addresses, or all domains below a name.
 public struct MailDomainPattern: Hashable, Sendable, CustomStringConvertible {
     /// The name in A-labels, without the `*.` of a pattern.
@@ -13,9 +11,7 @@ public struct MailDomainPattern: Hashable, Sendable, CustomStringConvertible {
     public init?(_ text: String) {
         includesSubdomains = text.hasPrefix("*.")
         name = includesSubdomains ? String(text.dropFirst(2)) : text
-        guard let domain = try? DomainName(name), domain.description == name, domain.labels.count > 1 else {
-            return nil
-        }
+        guard HostNameForm.isCanonical(name) else { return nil }
     }
 
     /// `example.com` or `*.example.com`

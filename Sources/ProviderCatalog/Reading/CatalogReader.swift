@@ -70,32 +70,13 @@ struct CatalogReader {
     }
 
     private func readObject(_ file: String) throws(CatalogError) -> JSONObject {
-        let data = try readData(file)
-        let value: Any
-        do {
-            value = try JSONSerialization.jsonObject(with: data)
+        let octets = try CatalogFile.read(file, in: directory, limit: Self.fileLimit)
+        let value: JSONValue
+        do throws(JSONSyntaxError) {
+            value = try JSONParser.parse(octets)
         } catch {
-            throw CatalogError(.notJSON, file: file, reason: "it is no valid JSON")
+            throw CatalogError(.notJSON, file: file, reason: "it is no valid JSON: line \(error.line): \(error.reason)")
         }
         return try JSONObject(value, file: file, path: "")
-    }
-
-    private func readData(_ file: String) throws(CatalogError) -> Data {
-        let path = directory + "/" + file
-        let kind = (try? FileManager.default.attributesOfItem(atPath: path))?[.type] as? FileAttributeType
-        guard kind == .typeRegular || kind == .typeSymbolicLink, let handle = FileHandle(forReadingAtPath: path) else {
-            throw CatalogError(.unreadable, file: file, reason: "it cannot be read")
-        }
-        defer { try? handle.close() }
-        let data: Data
-        do {
-            data = try handle.read(upToCount: Self.fileLimit + 1) ?? Data()
-        } catch {
-            throw CatalogError(.unreadable, file: file, reason: "it cannot be read")
-        }
-        guard data.count <= Self.fileLimit else {
-            throw CatalogError(.tooLarge, file: file, reason: "it has more than \(Self.fileLimit) octets")
-        }
-        return data
     }
 }

@@ -1,5 +1,3 @@
-import Foundation
-
 /// One object of a catalogue file. Each of its readers names file and key path when something is not as it must be.
 struct JSONObject {
     /// The file it stands in.
@@ -7,17 +5,17 @@ struct JSONObject {
     /// The place of the object in the file; empty for the whole.
     let path: String
 
-    private let members: [String: Any]
+    private let members: JSONMembers
 
     /// Takes a parsed value.
     ///
     /// - Parameters:
-    ///   - value: What `JSONSerialization` made.
+    ///   - value: The value.
     ///   - file: The file.
     ///   - path: The place in it.
     /// - Throws: `CatalogError` when it is no object.
-    init(_ value: Any, file: String, path: String) throws(CatalogError) {
-        guard let members = value as? [String: Any] else {
+    init(_ value: JSONValue, file: String, path: String) throws(CatalogError) {
+        guard case .object(let members) = value else {
             throw CatalogError(.wrongType, file: file, keyPath: path, reason: "an object must stand here")
         }
         self.file = file
@@ -32,21 +30,23 @@ struct JSONObject {
     ///   - optional: The keys that may be there.
     /// - Throws: `CatalogError` for the first key that is unknown or missing.
     func allow(_ required: [String], optional: [String] = []) throws(CatalogError) {
-        let known = Set(required + optional + (path.isEmpty ? ["$schema"] : []))
-        if let unknown = members.keys.filter({ !known.contains($0) }).min() {
+        let isKnown = { key in
+            required.contains(key) || optional.contains(key) || path.isEmpty && key == "$schema"
+        }
+        if !members.keys.allSatisfy(isKnown), let unknown = members.keys.filter({ !isKnown($0) }).min() {
             throw error(.unknownKey, unknown, "this key is not known")
         }
-        if let missing = required.first(where: { members[$0] == nil }) {
+        if let missing = required.first(where: { !members.keys.contains($0) }) {
             throw error(.missingKey, missing, "this key is missing")
         }
     }
 
     /// Whether a key is missing or null.
-    func isNull(_ key: String) -> Bool { members[key].map { $0 is NSNull } ?? true }
+    func isNull(_ key: String) -> Bool { members[key] ?? .null == .null }
 
     /// A text that is not empty.
     func text(_ key: String) throws(CatalogError) -> String {
-        guard let text = members[key] as? String else { throw error(.wrongType, key, "a text must stand here") }
+        guard case .text(let text) = members[key] else { throw error(.wrongType, key, "a text must stand here") }
         guard text.utf8.contains(where: { $0 > 0x20 }) else { throw error(.badValue, key, "it is empty") }
         return text
     }
@@ -57,10 +57,10 @@ struct JSONObject {
     /// A list of texts, empty when the key is missing.
     func texts(_ key: String) throws(CatalogError) -> [String] {
         guard let value = members[key] else { return [] }
-        guard let list = value as? [Any] else { throw error(.wrongType, key, "a list of texts must stand here") }
+        guard case .list(let list) = value else { throw error(.wrongType, key, "a list of texts must stand here") }
         var result: [String] = []
         for (number, item) in list.enumerated() {
-            guard let text = item as? String, !text.isEmpty else {
+            guard case .text(let text) = item, !text.isEmpty else {
                 throw error(.wrongType, "\(key)[\(number)]", "a text must stand here")
             }
             result.append(text)
@@ -70,13 +70,13 @@ struct JSONObject {
 
     /// A list of texts, or one text alone.
     func textOrTexts(_ key: String) throws(CatalogError) -> [String] {
-        members[key] is String ? [try text(key)] : try texts(key)
+        if case .text = members[key] { return [try text(key)] }
+        return try texts(key)
     }
 
     /// A whole number within bounds.
     func integer(_ key: String, in range: ClosedRange<Int>) throws(CatalogError) -> Int {
-        let number = try number(key)
-        guard let integer = Int(exactly: number.doubleValue) else {
+        guard let integer = Int(exactly: try number(key)) else {
             throw error(.wrongType, key, "a whole number must stand here")
         }
         guard range.contains(integer) else {
@@ -87,7 +87,7 @@ struct JSONObject {
 
     /// A number from 0 to 1.
     func fraction(_ key: String) throws(CatalogError) -> Double {
-        let value = try number(key).doubleValue
+        let value = try number(key)
         guard (0...1).contains(value) else { throw error(.badValue, key, "it is not within 0 and 1") }
         return value
     }
@@ -118,7 +118,7 @@ struct JSONObject {
 
     /// A list of objects.
     func objects(_ key: String) throws(CatalogError) -> [JSONObject] {
-        guard let list = members[key] as? [Any] else { throw error(.wrongType, key, "a list must stand here") }
+        guard case .list(let list) = members[key] else { throw error(.wrongType, key, "a list must stand here") }
         var result: [JSONObject] = []
         for (number, item) in list.enumerated() {
             result.append(try JSONObject(item, file: file, path: keyPath("\(key)[\(number)]")))
@@ -133,8 +133,8 @@ struct JSONObject {
 
     private func keyPath(_ key: String) -> String { path.isEmpty ? key : path + "." + key }
 
-    private func number(_ key: String) throws(CatalogError) -> NSNumber {
-        guard let number = members[key] as? NSNumber, String(cString: number.objCType) != "c" else {
+    private func number(_ key: String) throws(CatalogError) -> Double {
+        guard case .number(let number) = members[key] else {
             throw error(.wrongType, key, "a number must stand here")
         }
         return number
