@@ -61,7 +61,7 @@ struct AutoconfigSource {
             line.outcome = Self.outcome(of: error.kind)
             line.detail = ServerText(error.detail).escaped
         }
-        let profile = profile(for: settings.first)
+        let profile = settings.first.flatMap { catalog.profile(smtp: $0.smtp.host, imap: $0.imap.host) }
         line.pointsTo = profile?.id
         line.duration = .now - begun
         return Answer(settings: settings, profile: profile, evidence: [line])
@@ -89,15 +89,6 @@ struct AutoconfigSource {
             line.outcome = error == .notThisDocument(.html) ? .none : .broken
             line.detail = "no settings file: \(error.id.replacing("_", with: " "))"
             return []
-        }
-    }
-
-    /// The profile that has both servers of these settings.
-    private func profile(for settings: AccountSettings?) -> ProviderProfile? {
-        guard let settings else { return nil }
-        return catalog.profiles.first { profile in
-            profile.kind.hasServers && profile.imap.contains { $0.host == settings.imap.host }
-                && profile.smtp.contains { $0.host == settings.smtp.host }
         }
     }
 

@@ -33,10 +33,7 @@ struct SRVSource {
     /// The profile that has both the IMAP and the submission host among its servers.
     private func profile(for reading: SRVReading) -> ProviderProfile? {
         guard let imap = reading.endpoints[.imap]?.first, let smtp = reading.endpoints[.smtp]?.first else { return nil }
-        return catalog.profiles.first { profile in
-            profile.kind.hasMailboxes && profile.imap.contains { $0.host == imap.host }
-                && profile.smtp.contains { $0.host == smtp.host }
-        }
+        return catalog.profile(smtp: smtp.host, imap: imap.host)
     }
 
     private func line(_ response: DNSResponse, profile: ProviderProfile?) -> Evidence {

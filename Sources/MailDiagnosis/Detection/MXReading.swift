@@ -27,8 +27,10 @@ public struct MXReading: Sendable {
     /// Whether the domain is missing from the DNS.
     public var nameIsMissing: Bool { response.outcome == .nameNotFound }
 
-    /// The first exchanger whose profile has mailboxes.
-    public var mailbox: ProviderProfile? { first { $0.kind.hasMailboxes } }
+    /// The first exchanger whose profile has mailboxes. One whose servers are not known settles nothing.
+    public var mailbox: ProviderProfile? {
+        first { $0.kind == .noIMAP || $0.kind.hasServers && !$0.imap.isEmpty && !$0.smtp.isEmpty }
+    }
 
     /// The first exchanger that is a security gateway.
     public var gateway: ProviderProfile? { first { $0.kind == .gateway } }
