@@ -6,8 +6,10 @@ public enum Reach: String, Hashable, Sendable {
     case offline
     /// The catalogue and the DNS.
     case dnsOnly
-    /// All: DNS, probes and live checks.
+    /// DNS, published documents, probes and live checks.
     case everything
+    /// Services of third parties that learn the domain too.
+    case thirdParties
 }
 
 /// What a run is about, and how.

@@ -1,3 +1,4 @@
+internal import MailDiagnosis
 internal import MailModel
 internal import MailNetwork
 internal import MailProtocol
@@ -5,7 +6,7 @@ internal import ProviderCatalog
 
 /// Fetches the settings that a domain publishes (draft-ietf-mailmaint-autoconfig): over https only, and without the
 /// address, which the host of the file need not learn.
-struct AutoconfigSource {
+struct AutoconfigSource: DocumentSource {
     /// How long one place may take.
     static let patience = Duration.seconds(5)
     /// A settings file has a few kilobytes.
@@ -14,35 +15,27 @@ struct AutoconfigSource {
     let catalog: Catalog
     let http: any HTTPSending
 
-    /// What was published, best first, and the ledger's lines.
-    struct Answer: Sendable {
-        var settings: [AccountSettings]
-        var profile: ProviderProfile?
-        var evidence: [Evidence]
-    }
-
     func ask(
         _ domain: DomainName, address: EmailAddress?, until deadline: ContinuousClock.Instant
-    ) async -> Answer {
+    ) async -> DocumentAnswer {
         let places = [
             "https://autoconfig.\(domain)/mail/config-v1.1.xml",
             "https://\(domain)/.well-known/autoconfig/mail/config-v1.1.xml",
         ]
-        let answers = await withTaskGroup(of: (Int, Answer).self) { group in
+        let answers = await withTaskGroup(of: (Int, DocumentAnswer).self) { group in
             for (index, url) in places.enumerated() {
                 group.addTask { (index, await fetch(url, domain, address, until: deadline)) }
             }
-            return await group.reduce(into: [Int: Answer]()) { $0[$1.0] = $1.1 }
+            return await group.reduce(into: [Int: DocumentAnswer]()) { $0[$1.0] = $1.1 }
         }
         let ordered = places.indices.compactMap { answers[$0] }
-        let best = ordered.first { !$0.settings.isEmpty }
-        return Answer(
-            settings: best?.settings ?? [], profile: best?.profile, evidence: ordered.flatMap(\.evidence))
+        return DocumentAnswer(
+            published: ordered.lazy.compactMap(\.published).first, evidence: ordered.flatMap(\.evidence))
     }
 
     private func fetch(
         _ url: String, _ domain: DomainName, _ address: EmailAddress?, until deadline: ContinuousClock.Instant
-    ) async -> Answer {
+    ) async -> DocumentAnswer {
         let begun = ContinuousClock.now
         var line = Evidence(source: "autoconfig", query: "GET \(url)", outcome: .none, detail: "")
         var settings: [AccountSettings] = []
@@ -64,7 +57,9 @@ struct AutoconfigSource {
         let profile = settings.first.flatMap { catalog.profile(smtp: $0.smtp.host, imap: $0.imap.host) }
         line.pointsTo = profile?.id
         line.duration = .now - begun
-        return Answer(settings: settings, profile: profile, evidence: [line])
+        let published =
+            settings.isEmpty ? nil : PublishedSettings(source: "autoconfig", settings: settings, profile: profile)
+        return DocumentAnswer(published: published, evidence: [line])
     }
 
     private func read(

@@ -45,8 +45,7 @@ struct Detector: Sendable {
         if reach == .everything, isUnanswered(facts, address), let http {
             let source = AutoconfigSource(catalog: catalog, http: http)
             let answer = await source.ask(domain, address: address, until: deadline)
-            facts.published = answer.settings
-            facts.publishedProfile = answer.profile
+            facts.published = [answer.published].compactMap { $0 }
             ledger += answer.evidence
         }
         if reach == .everything, isUnanswered(facts, address) {

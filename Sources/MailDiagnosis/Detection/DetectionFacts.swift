@@ -15,12 +15,12 @@ public struct DetectionFacts: Sendable {
     public var srvProfile: ProviderProfile?
     /// Lines of the ledger that may point to a provider: aliases, DKIM, SPF, TXT.
     public var hints: [Evidence] = []
-    /// Settings that the domain publishes in a file, best first.
-    public var published: [AccountSettings] = []
-    /// The profile whose servers that file names.
-    public var publishedProfile: ProviderProfile?
+    /// What documents over https say, in the order in which they are believed.
+    public var published: [PublishedSettings] = []
     /// Settings that answered when they were probed, best first.
     public var probed: [AccountSettings] = []
+    /// Whether any name below the domain resolves, so that a name's mere existence says nothing.
+    public var hasWildcard = false
 
     /// No facts.
     public init() {}

@@ -33,7 +33,9 @@ public struct DetectionWeighing: Sendable {
         }
         if let profile = facts.srvProfile { return known(profile, catalog.weights[.srv]) }
         if let hinted { return hinted }
-        if let profile = facts.publishedProfile, announced.isEmpty { return known(profile, catalog.weights[.document]) }
+        if let profile = facts.published.first?.profile, announced.isEmpty {
+            return known(profile, catalog.weights[.document])
+        }
         return custom
     }
 
@@ -47,11 +49,13 @@ public struct DetectionWeighing: Sendable {
         let rival = votes.ranked.dropFirst().first
         if !announced.isEmpty, best.score < catalog.weights[.unknownSRV] { return nil }
         var verdict = known(best.profile, best.score * (1 - (rival?.score ?? 0) / 2))
-        verdict.settings += announced + facts.published + (rival?.profile.settings(for: address) ?? [])
+        verdict.settings += announced + published + (rival?.profile.settings(for: address) ?? [])
         return verdict
     }
 
     private var announced: [AccountSettings] { facts.srv?.settings(for: address) ?? [] }
+
+    private var published: [AccountSettings] { facts.published.flatMap(\.settings) }
 
     private var gateway: Gateway? { facts.mx?.gateway.map { Gateway(id: $0.id, name: $0.name) } }
 
@@ -66,11 +70,11 @@ public struct DetectionWeighing: Sendable {
     }
 
     private var custom: DetectionVerdict {
-        let settings = announced + facts.published + facts.probed
+        let settings = announced + published + facts.probed
         let hasMail = facts.mx.map { !$0.exchangers.isEmpty } ?? false
         var confidence = gateway == nil ? 0 : catalog.weights[.gateway]
         if !facts.probed.isEmpty { confidence = catalog.weights[.probe] }
-        if !facts.published.isEmpty { confidence = catalog.weights[.document] }
+        if !published.isEmpty { confidence = catalog.weights[.document] }
         if !announced.isEmpty { confidence = catalog.weights[.unknownSRV] }
         return DetectionVerdict(
             provider: ProviderIdentification(
