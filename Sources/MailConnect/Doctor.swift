@@ -47,6 +47,7 @@ public struct Doctor: Sendable {
         async let trust = Self.prepared(network.trust)
         // Servers that the user names are checked beside the detection: a resolver in trouble must not hold them up.
         let named = request.reach == .everything ? SettingsChoice(request: request).complete : nil
+        async let domainAge = domainAge(request, context)
         async let early = checks(named, nil, request, context)
         var diagnosis = try await detected(request, context)
         if let reason = await trust { throw .trust(reason) }
@@ -60,7 +61,10 @@ public struct Doctor: Sendable {
             diagnosis.transcript += trace.transcript
         }
         diagnosis.transcript.sort { $0.at < $1.at }
-        judge(&diagnosis, request)
+        let (age, asked) = await domainAge
+        judge(&diagnosis, request, domainAge: age)
+        // Behind the judgement: whether this service answers says nothing about the search for settings.
+        diagnosis.evidence += asked
         diagnosis.duration = .now - context.started
         return diagnosis
     }
@@ -103,6 +107,14 @@ public struct Doctor: Sendable {
         return diagnosis
     }
 
+    /// The age of the domain, asked of a third party only when the user allows that.
+    private func domainAge(_ request: DoctorRequest, _ context: CheckContext) async -> (Int?, [Evidence]) {
+        guard request.reach == .thirdParties, let http = network.http else { return (nil, []) }
+        let source = DomainAgeSource(base: catalog.dailyLimitBands.domainAgeService, http: http)
+        let answer = await source.ask(request.registrableDomain ?? request.domain, until: context.deadline, now: Date())
+        return (answer.days, [answer.evidence])
+    }
+
     /// Both sides, side by side; nothing without settings.
     private func checks(
         _ settings: AccountSettings?, _ provider: String?, _ request: DoctorRequest, _ context: CheckContext
@@ -131,7 +143,7 @@ public struct Doctor: Sendable {
         return trace
     }
 
-    private func judge(_ diagnosis: inout Diagnosis, _ request: DoctorRequest) {
+    private func judge(_ diagnosis: inout Diagnosis, _ request: DoctorRequest, domainAge: Int? = nil) {
         let profile = diagnosis.provider.id.flatMap { catalog.profile(id: $0) }
         diagnosis.findings = Judge.findings(
             for: DiagnosisInput(
@@ -140,7 +152,7 @@ public struct Doctor: Sendable {
         diagnosis.verdict = VerdictRule.verdict(findings: diagnosis.findings, observations: diagnosis.observations)
         guard diagnosis.settings != nil else { return }
         diagnosis.dailyLimit = DailyLimitAdvice(bands: catalog.dailyLimitBands)
-            .advise(stage: request.mailboxStage, ageInDays: request.mailboxAge, profile: profile)
+            .advise(request.limitEvidence(diagnosis, profile: profile, domainAge: domainAge))
     }
 
     /// The checks that a run which may not reach the servers leaves out, so that nobody takes their absence for a pass.

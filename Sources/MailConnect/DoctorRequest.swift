@@ -42,6 +42,12 @@ public struct DoctorRequest: Sendable {
     public var mailboxStage: MailboxStage?
     /// The mailbox's age in days, as the user says.
     public var mailboxAge: Int?
+    /// Whether settings with IMAP over TLS come before those with STARTTLS, whatever the order of their source.
+    public var prefersIMAPOverTLS = false
+    /// Whether the user says that the provider's account is a trial.
+    public var isTrial = false
+    /// The domain that was registered, where the subject's lies below it; nil for the subject's own.
+    public var registrableDomain: DomainName?
 
     /// A request about an address.
     ///

@@ -1,3 +1,5 @@
+public import Foundation
+
 /// What a server says it can do.
 public struct CapabilityFacts: Hashable, Sendable {
     /// Before TLS, each capability on a line of its own, as sent. nil when it was not asked.
@@ -51,15 +53,24 @@ public struct MailboxFacts: Hashable, Sendable {
     public var specialUse: [String: ServerText]
     /// How many mailboxes were listed.
     public var mailboxCount: Int?
+    /// When the oldest message of INBOX came in (INTERNALDATE), nil when it is empty or was not asked.
+    public var inboxOldest: Date?
+    /// The number of messages in the folder of sent mail, nil when there is none or it could not be counted.
+    public var sentMessages: Int?
+    /// When the oldest message of that folder came in, nil when it is empty or was not asked.
+    public var sentOldest: Date?
 
     /// Makes facts.
     public init(
         inboxMessages: Int? = nil, inboxRefusal: ServerReply? = nil, specialUse: [String: ServerText] = [:],
-        mailboxCount: Int? = nil
+        mailboxCount: Int? = nil, inboxOldest: Date? = nil, sentMessages: Int? = nil, sentOldest: Date? = nil
     ) {
         self.inboxMessages = inboxMessages
         self.inboxRefusal = inboxRefusal
         self.specialUse = specialUse
         self.mailboxCount = mailboxCount
+        self.inboxOldest = inboxOldest
+        self.sentMessages = sentMessages
+        self.sentOldest = sentOldest
     }
 }
