@@ -24,6 +24,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],
     targets: [
@@ -50,7 +51,9 @@ let package = Package(
             dependencies: ["MailModel", "MailProtocol", "ProviderCatalog", "MailNetwork", "MailDiagnosis"],
             swiftSettings: strict),
         .target(
-            name: "MailRegistration", dependencies: ["MailModel", "MailNetwork"], swiftSettings: strict),
+            name: "MailRegistration",
+            dependencies: ["MailModel", "MailNetwork", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: strict),
         .target(name: "MailReport", dependencies: ["MailModel"], swiftSettings: strict),
 
         // Floor 4

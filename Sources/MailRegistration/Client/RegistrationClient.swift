@@ -19,8 +19,9 @@ public struct RegistrationClient: Sendable {
         public init() {}
     }
 
-    private let base: APIBase
-    private let key: APIKey
+    /// Where the API lives.
+    public let base: APIBase
+    let key: APIKey
     private let http: any HTTPSending
     private let options: Options
 
@@ -40,10 +41,28 @@ public struct RegistrationClient: Sendable {
 
     /// What would be sent, secrets masked. Nothing is sent, and no key is needed.
     ///
-    /// - Parameter request: The request.
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - base: Where it would be sent.
     /// - Returns: `notAttempted` with the obstacle `dryRun`.
-    public static func dryRun(_ request: RegistrationRequest) -> RegistrationOutcome {
-        notSent(request, .dryRun, "dry run")
+    public static func dryRun(_ request: RegistrationRequest, base: APIBase? = nil) -> RegistrationOutcome {
+        var outcome = notSent(request, .dryRun, "dry run")
+        outcome.target = base.map { "POST \($0.url(single))" }
+        return outcome
+    }
+
+    /// What is told when its own counting of requests forbids one more within the budget.
+    func held(_ request: RegistrationRequest, seconds: Int) -> RegistrationOutcome {
+        var outcome = Self.notSent(
+            request, .rateLimited,
+            "the API's rate limit is used up by earlier requests; the next may leave in \(seconds) seconds")
+        outcome.retry = .afterSeconds(max(1, seconds))
+        return outcome
+    }
+
+    /// What is told when the run was cancelled before a request left.
+    func cancelled(_ request: RegistrationRequest) -> RegistrationOutcome {
+        Self.notSent(request, .cancelled, "cancelled before anything was sent")
     }
 
     /// Registers an account. It never throws: every end is an outcome, and every outcome shows the request, masked.
@@ -51,31 +70,34 @@ public struct RegistrationClient: Sendable {
     /// - Parameters:
     ///   - request: The account.
     ///   - permit: The proof that both logins passed in this run, with just these settings.
+    ///   - timeout: How long it may take; nil for the option's time.
     /// - Returns: What became of it.
-    public func register(_ request: RegistrationRequest, permit: RegistrationPermit) async -> RegistrationOutcome {
+    public func register(
+        _ request: RegistrationRequest, permit: RegistrationPermit, timeout: Duration? = nil
+    ) async -> RegistrationOutcome {
         guard permit.covers(request) else {
             return Self.notSent(request, .notPermitted, "the request is not what the logins of this run proved")
         }
-        guard !Task.isCancelled else {
-            return Self.notSent(request, .cancelled, "cancelled before anything was sent")
-        }
+        guard !Task.isCancelled else { return cancelled(request) }
         let answer = RegistrationAnswer(request: request, text: AnswerText(request: request, key: key))
         do {
-            let response = try await http.send(call(for: request))
+            let response = try await http.send(call(for: request, timeout: timeout ?? options.timeout))
             return answer.outcome(of: response, now: options.now())
         } catch {
             return answer.outcome(of: error)
         }
     }
 
-    private func call(for request: RegistrationRequest) -> HTTPRequest {
+    private static let single = ["sender-accounts", "smtp"]
+
+    private func call(for request: RegistrationRequest, timeout: Duration) -> HTTPRequest {
         HTTPRequest(
-            method: "POST", url: base.url(["sender-accounts", "smtp"]),
+            method: "POST", url: base.url(Self.single),
             headers: [
                 (name: "X-API-Key", value: key.secret.revealed), (name: "Content-Type", value: "application/json"),
                 (name: "Accept", value: "application/json"), (name: "User-Agent", value: options.userAgent),
             ],
-            body: request.body, timeout: options.timeout, maximumRedirects: 0)
+            body: request.body, timeout: timeout, maximumRedirects: 0)
     }
 
     private static func notSent(

@@ -32,6 +32,7 @@ struct CommonOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Age of the mailbox, for the daily limit.", valueName: "days")) var mailboxAge: Int?
     @Option(help: ArgumentHelp("new, warming or established, for the daily limit.", valueName: "stage"))
     var stage: StageArgument?
+    @Flag(help: "The provider's account is a trial, for the daily limit.") var trial = false
 
     mutating func validate() throws {
         guard timeout.isFinite, timeout > 0, timeout <= 3600 else {
@@ -66,6 +67,7 @@ struct CommonOptions: ParsableArguments {
         request.timeout = .seconds(timeout)
         request.mailboxStage = stage?.stage
         request.mailboxAge = mailboxAge
+        request.isTrial = trial
     }
 }
 
