@@ -13,9 +13,10 @@ struct DomainAgeAnswer: Decodable {
 
     private let events: [Event]?
 
-    /// The date of registration; nil when the answer names none or cannot be read.
+    /// Reads an answer.
     ///
     /// - Parameter octets: The body, of a length that the caller has limited.
+    /// - Returns: The date of registration; nil when the answer names none or cannot be read.
     static func registration(in octets: [UInt8]) -> Date? {
         guard let answer = try? JSONDecoder().decode(DomainAgeAnswer.self, from: Data(octets)) else { return nil }
         let dates = (answer.events ?? []).filter { $0.eventAction?.lowercased() == "registration" }

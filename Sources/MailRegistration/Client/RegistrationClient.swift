@@ -13,10 +13,12 @@ public struct RegistrationClient: Sendable {
         /// How long one request may take. The API may log in to both servers before it answers.
         public var timeout: Duration = .seconds(60)
         /// Tells the time, to count from it to a time that the API names.
-        public var now: @Sendable () -> Date = { Date() }
+        public var now: @Sendable () -> Date
 
         /// The options above.
-        public init() {}
+        ///
+        /// - Parameter now: Tells the time.
+        public init(now: @escaping @Sendable () -> Date = { Date() }) { self.now = now }
     }
 
     /// Where the API lives.

@@ -12,9 +12,7 @@ struct ReportOutput: Sendable {
     private let console: Console
     private let progress: ProgressLine
 
-    /// Takes what the options say.
-    ///
-    /// - Parameter form: How progress is shown where the options do not forbid it; nil for one line when watched.
+    /// Takes what the options say; `form` is how progress is shown where they do not forbid it, nil for one line if watched.
     init(_ options: CommonOptions, progress form: ProgressLine.Form? = nil) {
         json = options.json
         quiet = options.quiet
