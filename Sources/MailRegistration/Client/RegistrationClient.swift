@@ -83,8 +83,8 @@ public struct RegistrationClient: Sendable {
         guard !Task.isCancelled else { return cancelled(request) }
         let answer = RegistrationAnswer(request: request, text: AnswerText(request: request, key: key))
         do {
-            let response = try await http.send(call(for: request, timeout: timeout ?? options.timeout))
-            return answer.outcome(of: response, now: options.now())
+            let response = try await send(call("POST", Self.single, body: request.body, timeout: timeout))
+            return answer.outcome(of: response, now: now)
         } catch {
             return answer.outcome(of: error)
         }
@@ -92,15 +92,23 @@ public struct RegistrationClient: Sendable {
 
     private static let single = ["sender-accounts", "smtp"]
 
-    private func call(for request: RegistrationRequest, timeout: Duration) -> HTTPRequest {
-        HTTPRequest(
-            method: "POST", url: base.url(Self.single),
-            headers: [
-                (name: "X-API-Key", value: key.secret.revealed), (name: "Content-Type", value: "application/json"),
-                (name: "Accept", value: "application/json"), (name: "User-Agent", value: options.userAgent),
-            ],
-            body: request.body, timeout: timeout, maximumRedirects: 0)
+    /// The time.
+    var now: Date { options.now() }
+
+    /// One call of the API; `path` stands below the documented prefix.
+    func call(_ method: String, _ path: [String], body: [UInt8]?, timeout: Duration?) -> HTTPRequest {
+        var headers = [
+            (name: "X-API-Key", value: key.secret.revealed), (name: "Accept", value: "application/json"),
+            (name: "User-Agent", value: options.userAgent),
+        ]
+        if body != nil { headers.append((name: "Content-Type", value: "application/json")) }
+        return HTTPRequest(
+            method: method, url: base.url(path), headers: headers, body: body, timeout: timeout ?? options.timeout,
+            maximumRedirects: 0)
     }
+
+    /// Sends a call.
+    func send(_ call: HTTPRequest) async throws(HTTPFailure) -> HTTPResponse { try await http.send(call) }
 
     private static func notSent(
         _ request: RegistrationRequest, _ obstacle: RegistrationOutcome.Obstacle, _ reason: String
