@@ -118,7 +118,8 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "mailconnect", "MailTestSupport", .product(name: "Subprocess", package: "swift-subprocess"),
+                "mailconnect", "MailLoopback", "MailModel", "MailTestSupport",
+                .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: strict),
