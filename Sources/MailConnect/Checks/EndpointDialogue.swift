@@ -11,6 +11,7 @@ struct EndpointDialogue {
     private var session: any MailSession
     private(set) var trace: EndpointTrace
     private var heard = 0
+    private var deadlines: [Stage: ContinuousClock.Instant] = [:]
 
     init(context: CheckContext, login: LoginPlan, connection: MailConnection, trace: EndpointTrace) {
         self.context = context
@@ -19,7 +20,7 @@ struct EndpointDialogue {
         self.trace = trace
         let configuration = SessionConfiguration(
             security: trace.endpoint.security, clientName: Self.clientName(connection.localAddress),
-            redactor: context.redactor, avoidedMechanisms: context.avoidedMechanisms)
+            redactor: context.redactor, avoidedMechanisms: context.avoidedMechanisms, cryptography: SASLDigests())
         session =
             switch trace.endpoint.service {
             case .smtp: SMTPSession(configuration)
@@ -34,7 +35,10 @@ struct EndpointDialogue {
         var step = session.start(secured: implicit)
         while let next = await perform(step) { step = next }
         trace.record = session.record
-        if trace.failure == nil { trace.failure = session.record.failure }
+        guard trace.failure == nil, let failure = session.record.failure else { return }
+        // A server that leaves once all is known takes nothing back.
+        if case .rejected = failure.failure, session.record.isEssentialKnown { return }
+        trace.failure = failure
     }
 
     /// Does what one step asks for; nil at the end.
@@ -63,8 +67,12 @@ struct EndpointDialogue {
         let begun = ContinuousClock.now
         defer { trace.durations[stage, default: .zero] += ContinuousClock.now - begun }
         do throws(ConnectionError) {
-            return try await connection.read(until: context.deadline(for: stage))
+            return try await connection.read(until: deadline(for: stage))
         } catch {
+            if session.record.isEssentialKnown {
+                leave()
+                return nil
+            }
             switch error {
             case .timedOut, .cancelled:
                 let earlier = trace.durations[stage] ?? .zero
@@ -73,6 +81,19 @@ struct EndpointDialogue {
             }
             return nil
         }
+    }
+
+    /// A stage has its time as a whole, however often something is read in it: else a server that drips would hold us.
+    private mutating func deadline(for stage: Stage) -> ContinuousClock.Instant {
+        let essential = deadlines[stage] ?? context.deadline(for: stage)
+        deadlines[stage] = essential
+        return session.record.isEssentialKnown ? min(essential, .now + CheckContext.bonusLimit) : essential
+    }
+
+    /// What is still asked for is good to have and not worth a failure.
+    private mutating func leave() {
+        note(.event, "no answer to the last question")
+        connection.close()
     }
 
     /// Hands octets to the session, and what the server said to the transcript.

@@ -28,7 +28,8 @@ public struct IMAPSession: MailSession {
     var survey: IMAPMailboxSurvey?
     var isPreauthenticated = false
     private var reader: IMAPResponseReader
-    private var lastTag = 0
+    /// The number in the last tag.
+    var lastTag = 0
 
     /// Makes a session that has not begun.
     ///
@@ -160,7 +161,9 @@ public struct IMAPSession: MailSession {
         case .status(let status): return take(status, octets: octets)
         case .continuation(let text): return handleContinuation(text, octets: octets)
         case .capability(let capabilities): announced = capabilities
-        case .list, .exists, .identification, .other: survey?.take(response)
+        case .list, .exists, .identification, .internalDate, .quota, .other:
+            if survey == nil { conversation.record.unsolicited += 1 }
+            survey?.take(response)
         }
         return nil
     }
