@@ -138,11 +138,12 @@ public struct Doctor: Sendable {
     private func sendingDomain(
         _ diagnosis: Diagnosis, _ request: DoctorRequest, _ context: CheckContext
     ) async -> [Observation] {
-        guard request.reach != .offline, catalog.profile(mailDomain: request.domain) == nil else { return [] }
+        guard request.reach != .offline, diagnosis.settings != nil, catalog.profile(mailDomain: request.domain) == nil
+        else { return [] }
         guard case .dns(let mx)? = diagnosis.observations.first(where: { $0.id == .dnsMX })?.facts else { return [] }
         switch mx.outcome {
         case .records(let records) where records != [.mx(preference: 0, exchange: "")]: break
-        case .noData where diagnosis.settings != nil: break
+        case .noData: break
         default: return []
         }
         let profile = diagnosis.provider.id.flatMap { catalog.profile(id: $0) }

@@ -26,10 +26,13 @@ struct EndpointSearch: Sendable {
         let planned = await EndpointCheck(endpoint: endpoint, login: login, context: context).run()
         let candidates = plan(after: planned)
         let left = context.deadline - .now
-        guard !candidates.isEmpty, left > .milliseconds(500), !Task.isCancelled else { return Result(traces: [planned]) }
+        guard !candidates.isEmpty, left > .milliseconds(500), !Task.isCancelled else {
+            return Result(traces: [planned])
+        }
         let probes = await probe(candidates, isIPv6: planned.isIPv6)
         var result = Result(traces: [planned])
-        result.alternatives = AlternativesFacts(isUserChoice: isUserChoice, tried: zip(candidates, probes).map(Self.facts))
+        result.alternatives = AlternativesFacts(
+            isUserChoice: isUserChoice, tried: zip(candidates, probes).map(Self.facts))
         guard let best = zip(candidates, probes).first(where: { Self.obstacle($0.1) == nil }) else { return result }
         guard case .login = login else {
             result.traces.append(best.1)

@@ -13,7 +13,8 @@ struct OneSideRefinement: FindingRefinement {
             guard input.loginPassed(other) else { return finding }
             var finding = finding
             let name = service.rawValue.uppercased()
-            finding.detail += " \(other.rawValue.uppercased()) took its login in this run, so look for what differs: "
+            finding.detail +=
+                " \(other.rawValue.uppercased()) took its login in this run, so look for what differs: "
                 + "\(name) may be switched off for the mailbox, or want another user name or password."
             let how = switchedOff(service, input.profile)
             finding.remedy.steps += how?.how ?? ["Check in the provider's settings that \(name) is switched on."]

@@ -15,7 +15,8 @@ struct PasswordKindRefinement: FindingRefinement {
                 CatalogDate(input.now) >= ended.day
             {
                 finding.id = .basicAuthDisabled
-                finding.detail += " \(profile.name) takes no password over \(service.rawValue.uppercased()) since "
+                finding.detail +=
+                    " \(profile.name) takes no password over \(service.rawValue.uppercased()) since "
                     + "\(ended.day)."
                 finding.remedy.steps.insert("Connect the mailbox by OAuth: a password cannot be used there.", at: 0)
                 finding.remedy.links.append(ended.source)
@@ -37,7 +38,8 @@ struct PasswordKindRefinement: FindingRefinement {
 
     private func addPassword(_ profile: ProviderProfile, to finding: inout Finding) {
         guard let password = profile.password, [.appPassword, .bridge].contains(password.kind) else { return }
-        finding.detail += password.kind == .appPassword
+        finding.detail +=
+            password.kind == .appPassword
             ? " \(profile.name) takes app passwords only; the account's own password is refused in the same words."
             : " \(profile.name) takes the password of its bridge only."
         let known = Set(finding.remedy.steps)
@@ -53,7 +55,8 @@ struct PasswordKindRefinement: FindingRefinement {
         let hosts = (service == .smtp ? profile.smtp : profile.imap).map(\.host).filter { !tried.contains($0) }
         guard !hosts.isEmpty else { return }
         let names = Array(Set(hosts)).sorted().prefix(6).joined(separator: ", ")
-        finding.detail += " \(profile.name) has servers of its own for each region (\(profile.regions.joined(separator: ", ")))."
+        finding.detail +=
+            " \(profile.name) has servers of its own for each region (\(profile.regions.joined(separator: ", ")))."
         finding.remedy.steps.append("If the mailbox is in another region, name that region's server: \(names).")
     }
 }

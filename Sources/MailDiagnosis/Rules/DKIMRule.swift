@@ -19,7 +19,8 @@ extension FindingWords {
         let names = facts.selectors.map(\.name).joined(separator: ", ")
         return FindingWords(
             summary: "None of the DKIM selectors of \(provider) has a key in the domain's DNS: \(names).",
-            detail: "Mail is then signed for the provider's own domain, or not at all. A selector of one's own is possible.",
+            detail:
+                "Mail is then signed for the provider's own domain, or not at all. A selector of one's own is possible.",
             remedy: Remedy(
                 who: .admin, steps: ["Switch DKIM on in the provider's console, and publish the keys it shows."],
                 links: ["https://www.rfc-editor.org/rfc/rfc6376"]))

@@ -31,7 +31,9 @@ extension FindingWords {
             summary: facts.recordCount > 1
                 ? "There are \(facts.recordCount) DMARC records at \(facts.lookup.name), which count as none."
                 : "The DMARC record at \(facts.lookup.name) has no policy that counts.",
-            detail: facts.problems.isEmpty ? "Receivers ignore it." : "Wrong in it: \(facts.problems.joined(separator: ", ")).",
-            remedy: Remedy(who: .admin, steps: ["Keep one record, with p=none, p=quarantine or p=reject."], links: [link]))
+            detail: facts.problems.isEmpty
+                ? "Receivers ignore it." : "Wrong in it: \(facts.problems.joined(separator: ", ")).",
+            remedy: Remedy(
+                who: .admin, steps: ["Keep one record, with p=none, p=quarantine or p=reject."], links: [link]))
     }
 }

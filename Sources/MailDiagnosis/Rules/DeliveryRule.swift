@@ -28,7 +28,8 @@ extension FindingWords {
             detail: "It may be under way, held back, or in a folder that was not looked at.",
             remedy: Remedy(
                 who: .user,
-                steps: ["Look for it in the mailbox and its junk folder.", "Give it more time with --timeout SECONDS."]))
+                steps: ["Look for it in the mailbox and its junk folder.", "Give it more time with --timeout SECONDS."])
+        )
     }
 
     fileprivate static func notAuthenticated(_ methods: [DeliveryFacts.Method], _ place: ServerText) -> Self {

@@ -54,7 +54,8 @@ extension FindingWords {
     fileprivate static func passwordsOnly(_ endpoint: Endpoint, _ offered: [String]) -> Self {
         FindingWords(
             summary: "\(endpoint.host) takes passwords in ways that do not fit what was given.",
-            detail: "Offered: \(shown(offered)). An access token was given, or a password whose letters these ways do not carry.",
+            detail:
+                "Offered: \(shown(offered)). An access token was given, or a password whose letters these ways do not carry.",
             remedy: Remedy(
                 who: .user,
                 steps: [

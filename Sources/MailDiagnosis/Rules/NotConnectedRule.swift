@@ -7,7 +7,8 @@ struct NotConnectedRule: DiagnosisRule {
             guard case .notConnected(let attempts) = failure, let endpoint = observation.endpoint else { return nil }
             let tried = attempts.filter { $0.outcome != .superseded }
             if let pattern = PortBlock(endpoint, tried, in: input) {
-                return Finding(.connectTimeout, confidence: pattern.confidence, on: observation, .blocked(endpoint, pattern))
+                return Finding(
+                    .connectTimeout, confidence: pattern.confidence, on: observation, .blocked(endpoint, pattern))
             }
             if tried.contains(where: { $0.outcome == .refused || $0.outcome == .reset }) {
                 return Finding(.connectRefused, confidence: 0.9, on: observation, .refused(endpoint, attempts))
@@ -22,7 +23,8 @@ extension FindingWords {
         FindingWords(
             summary: "Your network, not your password: connections to port \(pattern.ports) of \(endpoint.host) get no "
                 + "answer from here.",
-            detail: "\(pattern.proof) That is how a network or hosting provider shows that lets no mail out: the servers "
+            detail:
+                "\(pattern.proof) That is how a network or hosting provider shows that lets no mail out: the servers "
                 + "are not asked at all. No password was sent.",
             remedy: Remedy(
                 who: .support,

@@ -18,6 +18,7 @@ extension FindingWords {
             summary: "\(place) wants this to be read: \(text.escaped)",
             detail: "It came before the login. Take an address in it for what it is: text from a server.",
             serverText: text.escaped,
-            remedy: Remedy(who: .user, steps: ["Read it; ask the provider through its own site if it asks for anything."]))
+            remedy: Remedy(
+                who: .user, steps: ["Read it; ask the provider through its own site if it asks for anything."]))
     }
 }

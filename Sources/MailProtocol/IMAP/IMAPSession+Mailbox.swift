@@ -11,8 +11,9 @@ extension IMAPSession {
     mutating func surveyMailbox() -> SessionStep {
         conversation.stage = .mailbox
         awaited = .mailbox
-        let tags = (1...4).map { _ in nextTag() }
-        let survey = IMAPMailboxSurvey(capabilities: announced ?? capabilities, tags: tags, redactor: redactor)
+        let offered = announced ?? capabilities
+        let tags = (1...(offered.hasQuota ? 4 : 3)).map { _ in nextTag() }
+        let survey = IMAPMailboxSurvey(capabilities: offered, tags: tags, redactor: redactor)
         self.survey = survey
         return .send(survey.request)
     }

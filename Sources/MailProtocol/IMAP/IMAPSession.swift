@@ -161,9 +161,10 @@ public struct IMAPSession: MailSession {
         case .status(let status): return take(status, octets: octets)
         case .continuation(let text): return handleContinuation(text, octets: octets)
         case .capability(let capabilities): announced = capabilities
-        case .list, .exists, .identification, .internalDate, .quota, .other:
+        case .list, .exists, .internalDate, .quota:
             if survey == nil { conversation.record.unsolicited += 1 }
             survey?.take(response)
+        case .identification, .other: survey?.take(response)
         }
         return nil
     }

@@ -30,7 +30,9 @@ extension ProviderProfile {
         usernameNote = try object.optionalText("username_note")
         password = try object.optionalObject("password").map(PasswordProfile.init)
         avoidedMechanisms = Set(try object.texts("avoided_mechanisms"))
-        loginEndings = try object.list("login_endings") { item throws(CatalogError) in try LoginEnding(item) }
+        loginEndings =
+            object.isNull("login_endings")
+            ? [] : try object.list("login_endings") { item throws(CatalogError) in try LoginEnding(item) }
         switches = try object.list("switches") { item throws(CatalogError) in try AccessSwitch(item) }
         restrictions = try object.texts("restrictions")
         regions = try object.texts("regions")
