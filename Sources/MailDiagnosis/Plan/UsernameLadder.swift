@@ -8,6 +8,9 @@ public struct UsernameLadder: Sendable {
     /// How many are tried besides the first.
     public static let limit = 2
 
+    /// Words of a server that counts, whatever its code.
+    private static let signs = ["too many", "lock", "block", "attempt", "disabled", "suspend", "try again", "wait"]
+
     private let signatures: SignatureBase
     private let provider: String?
 
@@ -44,6 +47,8 @@ public struct UsernameLadder: Sendable {
     public func mayGoOn(after reply: ServerReply, _ service: MailService) -> Bool {
         let matches = signatures.matches(reply: reply, service: service, stage: .auth, provider: provider)
         guard matches.first?.signature.finding == .badCredentials else { return false }
+        let words = reply.text.escaped.lowercased()
+        guard !Self.signs.contains(where: words.contains) else { return false }
         let warning: Set<FindingID> = [.accountLocked, .tooManyLogins, .rateLimited, .ipBlocked]
         return !matches.contains { warning.contains($0.signature.finding) }
     }
