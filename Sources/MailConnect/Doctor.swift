@@ -2,6 +2,7 @@ internal import Foundation
 internal import MailDiagnosis
 public import MailModel
 internal import MailNetwork
+internal import MailProtocol
 public import ProviderCatalog
 
 /// The whole flow: detect, check both sides live, judge. It registers nothing.
@@ -58,6 +59,9 @@ public struct Doctor: Sendable {
         }
         diagnosis.observations += await domain
         if request.reach != .everything { diagnosis.observations += Self.notAsked(diagnosis.settings, request.reach) }
+        if request.sendsTest, let delivery = DeliveryObservation(sides).observation {
+            diagnosis.observations.append(delivery)
+        }
         for side in sides {
             diagnosis.observations += side.observations
             diagnosis.transcript += side.traces.flatMap(\.transcript)
@@ -115,6 +119,9 @@ public struct Doctor: Sendable {
         let profile = provider.flatMap { catalog.profile(id: $0) }
         var context = context
         context.avoidedMechanisms = profile?.avoidedMechanisms ?? []
+        if request.sendsTest, let address = request.address, request.smtpCredential != nil, request.imapCredential != nil {
+            context.delivery = DeliveryDesk(address, now: Date(), nonce: SASLDigests().nonce())
+        }
         let checking = context
         async let smtp = check(.smtp, settings, profile, request, checking)
         async let imap = check(.imap, settings, profile, request, checking)
@@ -129,7 +136,11 @@ public struct Doctor: Sendable {
         let check = SideCheck(
             service: service, settings: settings, request: request, profile: profile, signatures: catalog.signatures,
             context: context)
-        let result = await check.run()
+        var result = await check.run()
+        if service == .smtp, let desk = context.delivery {
+            await desk.settle(accepted: result.traces.last?.record.submitted != nil)
+        }
+        if service == .imap, let desk = context.delivery { result.deliveryDelay = await desk.age }
         progress?(.checked(result.observations))
         return result
     }

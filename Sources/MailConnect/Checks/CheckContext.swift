@@ -18,6 +18,8 @@ struct CheckContext: Sendable {
     var started: ContinuousClock.Instant
     var deadline: ContinuousClock.Instant
     var avoidedMechanisms: Set<String> = []
+    /// The test message, nil when none is to be sent.
+    var delivery: DeliveryDesk?
 
     /// When a stage that begins now must be over.
     func deadline(for stage: Stage) -> ContinuousClock.Instant {

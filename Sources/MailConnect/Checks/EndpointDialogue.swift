@@ -18,9 +18,10 @@ struct EndpointDialogue {
         self.login = login
         self.connection = connection
         self.trace = trace
-        let configuration = SessionConfiguration(
+        var configuration = SessionConfiguration(
             security: trace.endpoint.security, clientName: Self.clientName(connection.localAddress),
             redactor: context.redactor, avoidedMechanisms: context.avoidedMechanisms, cryptography: SASLDigests())
+        configuration.testMessage = context.delivery?.message
         session =
             switch trace.endpoint.service {
             case .smtp: SMTPSession(configuration)
@@ -55,6 +56,7 @@ struct EndpointDialogue {
             return session.tlsEstablished()
         case .ready:
             return await logInOrLeave()
+        case .pause: return await waitForDelivery()
         case .finished(let farewell), .stopped(let farewell):
             if let farewell { note(.client, farewell.shown) }
             connection.close(farewell: farewell?.octets)
@@ -85,9 +87,10 @@ struct EndpointDialogue {
 
     /// A stage has its time as a whole, however often something is read in it: else a server that drips would hold us.
     private mutating func deadline(for stage: Stage) -> ContinuousClock.Instant {
-        let essential = deadlines[stage] ?? context.deadline(for: stage)
-        deadlines[stage] = essential
-        return session.record.isEssentialKnown ? min(essential, .now + CheckContext.bonusLimit) : essential
+        if session.record.isEssentialKnown { return min(context.deadline, .now + CheckContext.bonusLimit) }
+        let due = deadlines[stage] ?? context.deadline(for: stage)
+        deadlines[stage] = due
+        return due
     }
 
     /// What is still asked for is good to have and not worth a failure.
@@ -130,6 +133,15 @@ struct EndpointDialogue {
             }
             return false
         }
+    }
+
+    /// Looks again in a second, unless the message was never sent or the time is over.
+    private mutating func waitForDelivery() async -> SessionStep {
+        guard let desk = context.delivery, await desk.isExpected, context.deadline - .now > .seconds(2) else {
+            return session.finish()
+        }
+        try? await Task.sleep(for: DeliveryDesk.pause)
+        return Task.isCancelled ? session.finish() : session.resume()
     }
 
     /// The gate: a login goes out only over a verified channel, and once.

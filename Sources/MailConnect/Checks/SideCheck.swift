@@ -18,6 +18,8 @@ struct SideCheck: Sendable {
         var service: MailService
         var traces: [EndpointTrace]
         var alternatives: AlternativesFacts?
+        /// How long after the test message was taken this side was through; nil when none was taken.
+        var deliveryDelay: Duration?
 
         /// Everything that was seen, in order.
         var observations: [Observation] {

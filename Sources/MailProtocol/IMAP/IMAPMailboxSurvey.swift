@@ -25,6 +25,7 @@ struct IMAPMailboxSurvey: Sendable {
     private var date: [UInt8]?
     private var listed = 0
     private var sentName: [UInt8]?
+    private var junkName: [UInt8]?
     private let redactor: Redactor
 
     /// Prepares a survey.
@@ -61,7 +62,7 @@ struct IMAPMailboxSurvey: Sendable {
         case .identification(let fields): identify(fields)
         case .internalDate(let octets): date = octets
         case .quota(let resources): facts.quotas += resources.prefix(max(0, 16 - facts.quotas.count))
-        case .status, .capability, .continuation, .other: break
+        case .status, .capability, .continuation, .search, .header, .other: break
         }
     }
 
@@ -89,6 +90,12 @@ struct IMAPMailboxSurvey: Sendable {
 
     /// Is content with the mailboxes listed so far.
     mutating func stopListing() { facts.mailboxCount = listed }
+
+    /// Where a message that has just been sent can turn up: to show, and to send.
+    var arrivalPlaces: [(name: ServerText, command: String)] {
+        let junk = junkName.flatMap { name in Self.quoted(name).map { (name: redactor.text(name), command: $0) } }
+        return [(name: ServerText("INBOX"), command: "INBOX")] + [junk].compactMap { $0 }
+    }
 
     /// Asks for nothing more.
     mutating func closeFirstRound() { isEssentialKnown = true }
@@ -148,7 +155,9 @@ struct IMAPMailboxSurvey: Sendable {
 
     private mutating func note(_ use: String, _ mailbox: IMAPMailbox) {
         facts.specialUse[use] = redactor.text(mailbox.name)
-        if use == "\\Sent", mailbox.canBeOpened { sentName = mailbox.name }
+        guard mailbox.canBeOpened else { return }
+        if use == "\\Sent" { sentName = mailbox.name }
+        if use == "\\Junk" { junkName = mailbox.name }
     }
 
     /// Keeps the name and the version, or all the values when there is no name.

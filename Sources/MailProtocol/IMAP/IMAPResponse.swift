@@ -16,6 +16,10 @@ enum IMAPResponse: Hashable, Sendable {
     case internalDate([UInt8])
     /// `* QUOTA "" (STORAGE 10 512)` (RFC 9208, section 4.2.1)
     case quota([QuotaFacts])
+    /// `* SEARCH 2 5`
+    case search([Int])
+    /// `* 5 FETCH (BODY[HEADER.FIELDS (AUTHENTICATION-RESULTS)] {12} ...)`: the fields as sent.
+    case header([UInt8])
     /// `+ ...`
     case continuation([UInt8])
     /// Any other untagged data.
@@ -51,6 +55,7 @@ enum IMAPResponse: Hashable, Sendable {
         switch ASCII.keyword(first) {
         case "CAPABILITY": return .capability(IMAPCapabilities(scanner.rest))
         case "QUOTA": return quota(&scanner)
+        case "SEARCH": return .search(scanner.rest.split(separator: ASCII.space).compactMap { ASCII.number($0) })
         case "LIST", "XLIST": return IMAPMailbox(&scanner).map { .list($0) } ?? .other
         case "ID": return identification(&scanner)
         default: return .other
@@ -59,10 +64,22 @@ enum IMAPResponse: Hashable, Sendable {
 
     private static func fetched(_ scanner: inout IMAPScanner) -> IMAPResponse {
         scanner.skipSpaces()
+        if let octets = headerFields(Array(scanner.rest)) { return .header(octets) }
         let items = scanner.list(of: { $0.string() }) ?? []
         guard let index = items.firstIndex(where: { ASCII.keyword($0) == "INTERNALDATE" }), index + 1 < items.count
         else { return .other }
         return .internalDate(items[index + 1])
+    }
+
+    /// What stands behind `BODY[HEADER.FIELDS (...)]`, as a literal or a quoted string.
+    private static func headerFields(_ octets: [UInt8]) -> [UInt8]? {
+        let start = Array("(BODY[HEADER".utf8)
+        guard ASCII.keyword(octets.prefix(start.count)) == String(decoding: start, as: UTF8.self),
+            let bracket = octets.firstIndex(of: UInt8(ascii: "]"))
+        else { return nil }
+        var scanner = IMAPScanner(Array(octets[(bracket + 1)...]))
+        scanner.skipSpaces()
+        return scanner.string()
     }
 
     private static func quota(_ scanner: inout IMAPScanner) -> IMAPResponse {

@@ -40,10 +40,18 @@ extension IMAPSession {
         return conversation.finish(farewell: logout())
     }
 
+    /// The test message, if one is under way, is waited for.
+    private mutating func watchOrFinish() -> SessionStep {
+        guard conversation.configuration.testMessage != nil else { return conversation.finish(farewell: logout()) }
+        conversation.record.isEssentialKnown = true
+        awaited = .pause
+        return .pause
+    }
+
     /// The second round, where there is something left to ask.
     private mutating func askOn() -> SessionStep {
         let tags = (1...3).map { "a\(lastTag + $0)" }
-        guard let request = survey?.followUp(tags: tags) else { return conversation.finish(farewell: logout()) }
+        guard let request = survey?.followUp(tags: tags) else { return watchOrFinish() }
         lastTag += tags.count
         conversation.record.isEssentialKnown = true
         return .send(request)

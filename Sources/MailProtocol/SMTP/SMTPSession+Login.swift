@@ -83,7 +83,7 @@ extension SMTPSession {
             return conversation.stop(.earlySuccess, text: Array(quoted.utf8), farewell: Self.quit)
         }
         conversation.record.login = exchange.facts(reply.recorded(redactor), redactor: redactor)
-        return reply.code == 235 ? conversation.finish(farewell: Self.quit) : refuseOrViolate(reply)
+        return reply.code == 235 ? submitOrFinish() : refuseOrViolate(reply)
     }
 
     /// The reply to a cancellation says nothing about the login. A server that still asks is left without a farewell,

@@ -12,6 +12,8 @@ public struct SessionConfiguration: Sendable {
     public var avoidedMechanisms: Set<String>
     /// One-way functions for challenge mechanisms; nil to speak none of them.
     public var cryptography: (any SASLCryptography)?
+    /// The one message to send; nil, which is the rule, to send nothing.
+    public var testMessage: TestMessage?
     /// How much a server may say.
     public var limits: Limits
 

@@ -20,6 +20,10 @@ public struct SessionRecord: Hashable, Sendable {
     public var login: LoginFacts?
     /// The mailbox, after a login.
     public var mailbox: MailboxFacts?
+    /// The server's last word on the test message, once it took it.
+    public var submitted: ServerReply?
+    /// Where the test message was seen.
+    public var arrival: DeliveryFacts?
     /// Why the dialogue stopped, if it did.
     public var failure: SessionFailure?
     /// Whether IMAP greeted with PREAUTH in clear, which rules out STARTTLS (RFC 9051, section 7.1.4).
