@@ -32,6 +32,7 @@ final class KillableTool: Sendable {
     ///   - environment: Its environment, but for `PATH`.
     ///   - kill: When to kill it, nil for leaving it alone.
     /// - Returns: When each line of standard error came.
+    /// - Throws: An error when it cannot start.
     @discardableResult
     func run(
         _ arguments: [String], environment: [String: String], kill: Kill? = nil

@@ -14,10 +14,12 @@ struct SmallInternet: Sendable {
     let caFile: URL
 
     /// Starts an internet of these sites.
-    init(sites: (CertificateAuthority) throws -> [LoopbackSite], zone: [String]) async throws {
+    init(
+        sites: (CertificateAuthority) throws -> [LoopbackSite], zone: [String], faults: [String: DNSFault] = [:]
+    ) async throws {
         let authority = try CertificateAuthority()
         let records = zone.compactMap { DNSZoneRecord(line: $0) }
-        try await self.init(LoopbackInternet(sites: try sites(authority), zone: records), authority)
+        try await self.init(LoopbackInternet(sites: try sites(authority), zone: records, faults: faults), authority)
     }
 
     /// Starts the internet of the demonstration.
@@ -34,8 +36,7 @@ struct SmallInternet: Sendable {
         try Data(authority.certificatePEM.utf8).write(to: caFile)
         resolver = CachingResolver(try CAresResolver(server: try ResolverAddress("\(routes.resolver)")))
         let network = NetworkStack(resolver: resolver, caFile: caFile.path) { host, port in
-            let place = routes.addresses.place(host: host, port: port)
-            return (place.address, place.port)
+            routes.addresses.rerouted(host: host, port: port)
         }
         doctor = Doctor(catalog: try RepositoryCatalog.catalog(), network: network)
     }
@@ -61,9 +62,11 @@ struct SmallInternet: Sendable {
 }
 
 extension Diagnosis {
-    /// The causes in the parts that scripts rely on: `smtp auth bad_credentials`.
+    /// The causes in the parts that scripts rely on: `smtp auth bad_credentials`. What is merely good to know is left out.
     var told: [String] {
-        findings.map { "\($0.service?.rawValue ?? "-") \($0.stage?.rawValue ?? "-") \($0.id)" }
+        findings.filter { $0.severity != .info }.map {
+            "\($0.service?.rawValue ?? "-") \($0.stage?.rawValue ?? "-") \($0.id)"
+        }
     }
 
     /// How a check ended.

@@ -15,11 +15,14 @@ extension DailyLimitEvidence {
             inbox = Self.history(facts.inboxMessages, facts.inboxOldest, now)
             sent = Self.history(facts.sentMessages, facts.sentOldest, now)
         }
-        spf = Self.state(of: .dnsSPF, beginning: "v=spf1", in: observations)
-        dmarc = Self.state(of: .dnsDMARC, beginning: "v=dmarc1", in: observations)
-        dkim = Self.state(of: CheckID("dns.dkim"), beginning: "v=dkim1", in: observations)
-        // A selector is a guess: that there is no key under it says nothing.
-        if dkim == .missing { dkim = .unknown }
+        for observation in observations where observation.outcome == .observed {
+            switch observation.facts {
+            case .spf(let facts)?: spf = Self.state(facts)
+            case .dmarc(let facts)?: dmarc = Self.state(facts)
+            case .dkim(let facts)?: dkim = Self.state(facts)
+            default: break
+            }
+        }
         let heldBack: Set<FindingID> = [.rateLimited, .tooManyLogins]
         wasThrottled = findings.contains { heldBack.contains($0.id) }
     }
@@ -30,23 +33,37 @@ extension DailyLimitEvidence {
         return FolderHistory(messages: messages, oldestAge: days)
     }
 
-    /// A record that stands twice counts for none, and so fails (RFC 7208, section 4.5; RFC 7489, section 6.6.3).
-    private static func state(
-        of id: CheckID, beginning tag: String, in observations: [Observation]
-    ) -> PublishedRecordState {
-        var state = PublishedRecordState.unknown
-        for observation in observations where observation.id == id && observation.outcome == .observed {
-            guard case .dns(let response)? = observation.facts else { continue }
-            switch response.outcome {
-            case .records(let records):
-                let texts = records.count { record in
-                    if case .txt(let text) = record { text.lowercased().hasPrefix(tag) } else { false }
-                }
-                state = texts == 1 ? .pass : texts == 0 ? .missing : .failing
-            case .noData, .nameNotFound: state = .missing
-            default: break
-            }
+    /// What receivers answer with permerror fails (RFC 7208, sections 4.5 and 4.6). Whether a record without the
+    /// provider's include lets its servers send in another way is not known.
+    private static func state(_ facts: SPFFacts) -> PublishedRecordState {
+        guard isAnswered(facts.lookup) else { return .unknown }
+        if facts.recordCount == 0 { return .missing }
+        if facts.recordCount > 1 || !facts.problems.isEmpty || facts.lookupCount > mostLookups { return .failing }
+        return facts.includesProvider == false ? .unknown : .pass
+    }
+
+    /// Several records count for none, and one without a policy does nothing (RFC 7489, section 6.6.3).
+    private static func state(_ facts: DMARCFacts) -> PublishedRecordState {
+        guard isAnswered(facts.lookup) else { return .unknown }
+        if facts.recordCount == 0 { return .missing }
+        return facts.recordCount == 1 && facts.policy != nil ? .pass : .failing
+    }
+
+    /// One key is enough: providers hand out several names and use one at a time.
+    private static func state(_ facts: DKIMFacts) -> PublishedRecordState {
+        let states = facts.selectors.map(\.state)
+        if states.contains(.key) { return .pass }
+        if states.isEmpty || states.contains(.notKnown) { return .unknown }
+        return states.contains(.withdrawn) ? .failing : .missing
+    }
+
+    /// RFC 7208, section 4.6.4.
+    private static let mostLookups = 10
+
+    private static func isAnswered(_ response: DNSResponse) -> Bool {
+        switch response.outcome {
+        case .records, .noData, .nameNotFound: true
+        default: false
         }
-        return state
     }
 }

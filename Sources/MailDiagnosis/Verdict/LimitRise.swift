@@ -29,7 +29,7 @@ struct LimitRise {
                 LimitReason(
                     "\(name.lowercased())_\(state.rawValue)",
                     state == .missing
-                        ? "The domain publishes no \(name) record, so the number stays at the low end."
+                        ? "No \(name) record of the domain was found, so the number stays at the low end."
                         : "The domain's \(name) record fails, which keeps the number below the low end.",
                     raise: "What would raise it: \(name) in order."))
         }

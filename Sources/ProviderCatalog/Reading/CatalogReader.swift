@@ -28,6 +28,7 @@ struct CatalogReader {
         attempt(&content) { content throws(CatalogError) in
             content.weights = try EvidenceWeights(try readObject("weights.json"))
         }
+        attempt(&content) { content throws(CatalogError) in try readInterceptors(&content) }
         for file in list("profiles", &content) {
             attempt(&content) { content throws(CatalogError) in
                 let profile = try ProviderProfile(try readObject(file), file: file)
@@ -38,6 +39,15 @@ struct CatalogReader {
             attempt(&content) { content throws(CatalogError) in try readSignatures(file, &content) }
         }
         return content
+    }
+
+    /// A catalogue can do without this file.
+    private func readInterceptors(_ content: inout CatalogContent) throws(CatalogError) {
+        let file = "interceptors.json"
+        guard FileManager.default.fileExists(atPath: directory + "/" + file) else { return }
+        let object = try readObject(file)
+        try object.allow(["interceptors"], optional: ["about"])
+        content.interceptors = try object.list("interceptors") { item throws(CatalogError) in try Interceptor(item) }
     }
 
     private func readSignatures(_ file: String, _ content: inout CatalogContent) throws(CatalogError) {

@@ -11,31 +11,48 @@ import Testing
         DailyLimitEvidence(observations: observations, findings: findings, at: Self.now)
     }
 
-    private static func lookup(_ id: CheckID, _ outcome: DNSOutcome) -> Observation {
-        Observation(
-            id: id, stage: .dns, outcome: .observed,
-            facts: .dns(DNSResponse(name: "example.com", type: .txt, outcome: outcome, duration: .zero)))
+    private static func lookup(_ outcome: DNSOutcome) -> DNSResponse {
+        DNSResponse(name: "example.com", type: .txt, outcome: outcome, duration: .zero)
+    }
+
+    private static let there = lookup(.records([.txt("a record")]))
+
+    private func seen(_ facts: CheckFacts, _ outcome: CheckOutcome = .observed) -> DailyLimitEvidence {
+        evidence([Observation(id: CheckID("dns.test"), stage: .dns, outcome: outcome, facts: facts)])
     }
 
     @Test(arguments: [
-        (DNSOutcome.records([.txt("v=spf1 -all")]), PublishedRecordState.pass),
-        (.records([.txt("V=SPF1 include:a.test ~all"), .txt("other")]), .pass),
-        (.records([.txt("v=spf1 a"), .txt("v=spf1 mx")]), .failing),
-        (.records([.txt("other")]), .missing), (.noData, .missing), (.nameNotFound, .missing),
-        (.serverFailure, .unknown), (.timedOut, .unknown), (.refused, .unknown), (.broken("x"), .unknown),
+        (SPFFacts(lookup: there, recordCount: 1, includesProvider: true), PublishedRecordState.pass),
+        (SPFFacts(lookup: there, recordCount: 1, lookupCount: 10), .pass),
+        (SPFFacts(lookup: there, recordCount: 1, lookupCount: 11), .failing),
+        (SPFFacts(lookup: there, recordCount: 2), .failing),
+        (SPFFacts(lookup: there, recordCount: 1, problems: ["bad"]), .failing),
+        (SPFFacts(lookup: there, recordCount: 1, includesProvider: false), .unknown),
+        (SPFFacts(lookup: there), .missing), (SPFFacts(lookup: lookup(.noData)), .missing),
+        (SPFFacts(lookup: lookup(.nameNotFound)), .missing), (SPFFacts(lookup: lookup(.timedOut)), .unknown),
+        (SPFFacts(lookup: lookup(.serverFailure)), .unknown),
     ])
-    func spf(outcome: DNSOutcome, state: PublishedRecordState) {
-        #expect(evidence([Self.lookup(.dnsSPF, outcome)]).spf == state)
+    func spf(facts: SPFFacts, state: PublishedRecordState) {
+        #expect(seen(.spf(facts)).spf == state)
+        #expect(seen(.spf(facts), .skipped("")).spf == .unknown)
     }
 
-    @Test func theOtherRecords() {
-        let seen = evidence([
-            Self.lookup(.dnsDMARC, .records([.txt("v=DMARC1; p=none")])),
-            Self.lookup(CheckID("dns.dkim"), .records([.txt("v=DKIM1; k=rsa; p=abc")])),
-        ])
-        #expect(seen.dmarc == .pass && seen.dkim == .pass && seen.spf == .unknown)
-        // A selector is a guess.
-        #expect(evidence([Self.lookup(CheckID("dns.dkim"), .nameNotFound)]).dkim == .unknown)
+    @Test(arguments: [
+        (DMARCFacts(lookup: there, recordCount: 1, policy: "none"), PublishedRecordState.pass),
+        (DMARCFacts(lookup: there, recordCount: 1), .failing),
+        (DMARCFacts(lookup: there, recordCount: 2, policy: "none"), .failing),
+        (DMARCFacts(lookup: lookup(.nameNotFound)), .missing), (DMARCFacts(lookup: lookup(.refused)), .unknown),
+    ])
+    func dmarc(facts: DMARCFacts, state: PublishedRecordState) { #expect(seen(.dmarc(facts)).dmarc == state) }
+
+    @Test(arguments: [
+        ([DKIMFacts.State.key], PublishedRecordState.pass), ([.missing, .key], .pass), ([.withdrawn, .key], .pass),
+        ([.withdrawn, .missing], .failing), ([.missing, .missing], .missing), ([.missing, .notKnown], .unknown),
+        ([], .unknown),
+    ])
+    func dkim(states: [DKIMFacts.State], state: PublishedRecordState) {
+        let selectors = states.map { DKIMFacts.Selector(name: "s", state: $0, lookup: Self.there) }
+        #expect(seen(.dkim(DKIMFacts(selectors: selectors))).dkim == state)
     }
 
     @Test func whatIMAPShows() {
