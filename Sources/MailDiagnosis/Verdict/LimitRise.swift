@@ -23,6 +23,7 @@ struct LimitRise {
         if isHeld || decision.isDoubtful { thirds = 0 }
     }
 
+    /// Records in order are needed and not enough: they lift nothing of which no age is known.
     private mutating func judgeRecords() {
         for (name, state) in evidence.records where state.isBad {
             reasons.append(
@@ -35,8 +36,14 @@ struct LimitRise {
         }
         let unknown = evidence.records.filter { $0.state == .unknown }.map(\.name)
         if evidence.records.allSatisfy({ $0.state == .pass }) {
-            thirds += 1
-            reasons.append(LimitReason("authentication_passes", "SPF, DKIM and DMARC are in order."))
+            let isOld = evidence.domainAge.map { $0 >= bands.rules.oldDomainFromDays } ?? false
+            let counts = decision.restsOnMailbox || isOld
+            thirds += counts ? 1 : 0
+            reasons.append(
+                LimitReason(
+                    "authentication_passes", "SPF, DKIM and DMARC are in order.",
+                    raise: counts ? nil : "What would raise it: with that, any proof of the mailbox's or domain's age.")
+            )
         } else if !unknown.isEmpty {
             reasons.append(
                 LimitReason(

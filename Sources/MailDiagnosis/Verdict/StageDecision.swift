@@ -33,6 +33,9 @@ struct StageDecision {
         }
     }
 
+    /// Whether the stage rests on something about the mailbox itself, not on its domain alone.
+    var restsOnMailbox: Bool { stage != .unknown && !isUpperBound }
+
     /// Whether the domain is younger than the stage claims; the user's word stands, but nothing is added to it.
     var isDoubtful: Bool {
         guard let domainAge = evidence.domainAge else { return false }

@@ -80,7 +80,13 @@ extension LimitSituation {
     ]
 
     static let records: [LimitSituation] = [
-        .init(name: "unknown, all pass", records: passing, number: 23, band: 20...30, told: .unknown),
+        .init(
+            name: "records in order lift nothing of unknown age", records: passing, number: 20, band: 20...30,
+            told: .unknown, because: ["authentication_passes"]),
+        .init(
+            name: "nor at a young domain", domainAge: 10, records: passing, number: 20, band: 20...30, told: .new,
+            because: ["domain_new", "authentication_passes"]),
+        .init(name: "new, all pass", stage: .new, records: passing, number: 23, band: 20...30, told: .new),
         .init(
             name: "established, all that is good", age: 800, inbox: folder(9_000, 730), sent: folder(2_000, 700),
             records: passing, number: 100, band: 80...100, told: .established,
