@@ -117,7 +117,10 @@ public struct Doctor: Sendable {
 
     /// The age of the domain, asked of a third party only when the user allows that.
     private func domainAge(_ request: DoctorRequest, _ context: CheckContext) async -> (Int?, [Evidence]) {
-        guard request.reach == .thirdParties, let http = network.http else { return (nil, []) }
+        // The age of a provider's own domain says nothing of a mailbox there.
+        guard request.reach == .thirdParties, let http = network.http,
+            catalog.profile(mailDomain: request.domain) == nil
+        else { return (nil, []) }
         let source = DomainAgeSource(base: catalog.dailyLimitBands.domainAgeService, http: http)
         let answer = await source.ask(request.registrableDomain ?? request.domain, until: context.deadline, now: Date())
         return (answer.days, [answer.evidence])

@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// The built tool as a process that can be killed at a moment.
+/// The built tool as a process that can be killed, or sent another signal, at a moment.
 final class KillableTool: Sendable {
     /// When it is killed: so long after it has written so many lines to standard error; line 0 is its start.
     struct Kill: Sendable {
@@ -13,15 +13,25 @@ final class KillableTool: Sendable {
         var process: Int32?
         var isKilled = false
         var lines: [ContinuousClock.Instant] = []
+        var status: Int32 = -1
     }
 
     private let state = Mutex(State())
+    private let signal: Int32
 
-    /// Kills it with SIGKILL, which nothing can catch; at once when it runs, else when it begins.
+    /// Makes one that is not running yet.
+    ///
+    /// - Parameter signal: What it is sent at the moment; SIGKILL is the one that nothing can catch.
+    init(signal: Int32 = SIGKILL) { self.signal = signal }
+
+    /// The status that it left with.
+    var status: Int32 { state.withLock(\.status) }
+
+    /// Sends it the signal; at once when it runs, else when it begins.
     func kill() {
         state.withLock { state in
             state.isKilled = true
-            if let process = state.process { _ = Foundation.kill(process, SIGKILL) }
+            if let process = state.process { _ = Foundation.kill(process, signal) }
         }
     }
 
@@ -54,8 +64,11 @@ final class KillableTool: Sendable {
             for _ in 0..<data.count(where: { $0 == UInt8(ascii: "\n") }) { self.line(kill) }
         }
         try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-            process.terminationHandler = { [self] _ in
-                state.withLock { $0.process = nil }
+            process.terminationHandler = { [self] process in
+                state.withLock {
+                    $0.process = nil
+                    $0.status = process.terminationStatus
+                }
                 continuation.resume()
             }
             do {
@@ -72,7 +85,7 @@ final class KillableTool: Sendable {
         guard process.isRunning else { return }
         state.withLock { state in
             state.process = process.processIdentifier
-            if state.isKilled { _ = Foundation.kill(process.processIdentifier, SIGKILL) }
+            if state.isKilled { _ = Foundation.kill(process.processIdentifier, signal) }
         }
         if let kill, kill.line == 0 { later(kill.delay) }
     }

@@ -13,11 +13,14 @@ import Testing
     private final class OneAnswer: HTTPSending {
         private let status: Int
         private let body: String
+        /// The only name that it knows, nil for all.
+        private let only: String?
         private let asked = Mutex<[HTTPRequest]>([])
 
-        init(_ status: Int, _ body: String) {
+        init(_ status: Int, _ body: String, only: String? = nil) {
             self.status = status
             self.body = body
+            self.only = only
         }
 
         var requests: [HTTPRequest] { asked.withLock(\.self) }
@@ -25,6 +28,9 @@ import Testing
         func send(_ request: HTTPRequest) async throws(HTTPFailure) -> HTTPResponse {
             asked.withLock { $0.append(request) }
             guard status > 0 else { throw HTTPFailure(kind: .timedOut, requestMayHaveLeft: true, detail: "too late") }
+            if let only, !request.url.hasSuffix("/" + only) {
+                return HTTPResponse(status: 404, headers: [], body: [], url: request.url)
+            }
             return HTTPResponse(status: status, headers: [], body: Array(body.utf8), url: request.url)
         }
     }
@@ -90,6 +96,27 @@ import Testing
         let diagnosis = try await diagnose(http, reach: reach)
         #expect(!diagnosis.evidence.contains { $0.source == "rdap" })
         #expect(!http.requests.contains { $0.url.contains("rdap") })
+    }
+
+    @Test func whereTheDomainIsNotRegisteredTheOneAboveIsAskedFor() async throws {
+        let http = OneAnswer(200, Self.registered(daysAgo: 10), only: "company.test")
+        let diagnosis = try await diagnose(http, reach: .thirdParties) {
+            $0.domain = (try? DomainName("mail.eu.company.test")) ?? $0.domain
+        }
+        #expect(diagnosis.dailyLimit?.details.map(\.id).contains("domain_new") == true)
+        let deep = OneAnswer(200, Self.registered(daysAgo: 10), only: "test")
+        _ = try await diagnose(deep, reach: .thirdParties) {
+            $0.domain = (try? DomainName("a.b.c.d.company.test")) ?? $0.domain
+        }
+        #expect(deep.requests.count { $0.url.contains("/domain/") } == 3)
+    }
+
+    @Test func ofAProvidersOwnDomainNobodyIsAsked() async throws {
+        let http = OneAnswer(200, Self.registered(daysAgo: 10))
+        _ = try await diagnose(http, reach: .thirdParties) {
+            $0.domain = (try? DomainName("gmail.com")) ?? $0.domain
+        }
+        #expect(!http.requests.contains { $0.url.contains("/domain/") })
     }
 
     @Test func theRegisteredDomainIsAskedFor() async throws {
