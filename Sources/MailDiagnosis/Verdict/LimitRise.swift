@@ -16,14 +16,17 @@ struct LimitRise {
         self.evidence = evidence
         self.decision = decision
         self.bands = bands
-        judgeRecords()
         judgeAge()
         judgeVolume()
+        judgeRecords()
         let isHeld = evidence.records.contains { $0.state.isBad } || evidence.wasThrottled || evidence.isTrial
-        if isHeld || decision.isDoubtful { thirds = 0 }
+        guard isHeld || decision.isDoubtful else { return }
+        thirds = 0
+        // What would have lifted it is not told as if it had.
+        reasons.removeAll { ["well_aged", "old_domain", "volume_sent"].contains($0.id) }
     }
 
-    /// Records in order are needed and not enough: they lift nothing of which no age is known.
+    /// Records in order lift nothing alone: they are judged last, and count where age or volume does.
     private mutating func judgeRecords() {
         for (name, state) in evidence.records where state.isBad {
             reasons.append(
@@ -36,14 +39,12 @@ struct LimitRise {
         }
         let unknown = evidence.records.filter { $0.state == .unknown }.map(\.name)
         if evidence.records.allSatisfy({ $0.state == .pass }) {
-            let isOld = evidence.domainAge.map { $0 >= bands.rules.oldDomainFromDays } ?? false
-            let counts = decision.restsOnMailbox || isOld
+            let counts = thirds > 0
             thirds += counts ? 1 : 0
             reasons.append(
                 LimitReason(
                     "authentication_passes", "SPF, DKIM and DMARC are in order.",
-                    raise: counts ? nil : "What would raise it: with that, any proof of the mailbox's or domain's age.")
-            )
+                    raise: counts ? nil : "What would raise it: with that, an age or sent mail that lifts it too."))
         } else if !unknown.isEmpty {
             reasons.append(
                 LimitReason(

@@ -33,11 +33,14 @@ struct StageDecision {
         }
     }
 
-    /// Whether the stage rests on something about the mailbox itself, not on its domain alone.
-    var restsOnMailbox: Bool { stage != .unknown && !isUpperBound }
+    /// Whether sent mail was looked for and could not be counted.
+    private var sentIsUnknown = false
 
-    /// Whether the domain is younger than the stage claims; the user's word stands, but nothing is added to it.
-    var isDoubtful: Bool {
+    /// Whether the stage rests on little: the domain is younger than it claims (the user's word stands, but nothing is
+    /// added to it), or only mail that arrived could be counted.
+    var isDoubtful: Bool { sentIsUnknown || isYoungDomain }
+
+    private var isYoungDomain: Bool {
         guard let domainAge = evidence.domainAge else { return false }
         return domainAge < bands.warmingFrom && [.warming, .established].contains(stage)
     }
@@ -47,7 +50,7 @@ struct StageDecision {
             stage = stated
             age = evidence.statedAge.map(boundByDomain)
             add("stage_stated", "The user says that the mailbox is \(stated.rawValue) (--stage).", Self.useIt(stated))
-            if isDoubtful { addDomainDoubt() }
+            if isYoungDomain { addDomainDoubt() }
         } else if let stated = evidence.statedAge {
             let bounded = boundByDomain(stated)
             age = bounded
@@ -79,13 +82,7 @@ struct StageDecision {
     /// Mail that arrives makes no sender: who has sent little is not used to sending, however old the mailbox is.
     private mutating func limitBySentMail() {
         let rules = bands.rules
-        guard let sent = evidence.sent?.messages else {
-            guard stage == .established else { return }
-            stage = .warming
-            return add(
-                "sent_unknown", "The folder of sent mail could not be counted, so no more than warming is assumed.",
-                "What would raise it: --stage established, if the mailbox sends regularly.")
-        }
+        guard let sent = evidence.sent?.messages else { return limitByArrivedMail() }
         let most: MailboxStage =
             sent >= rules.establishedFromSent ? .established : sent >= rules.warmingFromSent ? .warming : .new
         guard Self.rank(most) < Self.rank(stage) else { return }
@@ -94,6 +91,19 @@ struct StageDecision {
         add(
             "sent_few", "Only \(sent) messages lie in the folder of sent mail.",
             "What would raise it: \(needed) and more sent messages, or --stage if they are kept elsewhere.")
+    }
+
+    /// Where sent mail cannot be counted, mail that arrived must do: it shows use of some kind, and no more than that.
+    private mutating func limitByArrivedMail() {
+        guard stage != .new else { return }
+        sentIsUnknown = true
+        let arrived = evidence.inbox?.messages
+        stage = (arrived ?? 0) < bands.rules.warmingFromSent ? .new : .warming
+        add(
+            "sent_unknown",
+            "The folder of sent mail could not be counted, so with \(arrived ?? 0) messages in INBOX no more than "
+                + "\(stage.rawValue) is assumed.",
+            "What would raise it: --stage, if the mailbox sends regularly.")
     }
 
     private mutating func decideByDomain(_ domainAge: Int) {

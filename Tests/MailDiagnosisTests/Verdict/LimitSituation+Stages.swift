@@ -49,8 +49,11 @@ extension LimitSituation {
             name: "IMAP: two years, nothing sent", inbox: folder(9_000, 730), sent: folder(0, nil), number: 23,
             band: 20...30, told: .new, because: ["sent_few"]),
         .init(
-            name: "IMAP: two years, Sent not found", inbox: folder(9_000, 730), number: 60, band: 50...80,
-            told: .warming, because: ["sent_unknown"]),
+            name: "IMAP: two years, Sent not found", inbox: folder(9_000, 730), records: passing, number: 50,
+            band: 50...80, told: .warming, because: ["sent_unknown"]),
+        .init(
+            name: "IMAP: two years, two messages, Sent not found", inbox: folder(2, 730), records: passing, number: 20,
+            band: 20...30, told: .new, because: ["sent_unknown"]),
         .init(
             name: "IMAP: empty", inbox: folder(0, nil), sent: folder(0, nil), number: 20, band: 20...30, told: .unknown),
         .init(
@@ -86,7 +89,8 @@ extension LimitSituation {
         .init(
             name: "nor at a young domain", domainAge: 10, records: passing, number: 20, band: 20...30, told: .new,
             because: ["domain_new", "authentication_passes"]),
-        .init(name: "new, all pass", stage: .new, records: passing, number: 23, band: 20...30, told: .new),
+        .init(name: "new, all pass", stage: .new, records: passing, number: 20, band: 20...30, told: .new),
+        .init(name: "new at 20 days, all pass", age: 20, records: passing, number: 26, band: 20...30, told: .new),
         .init(
             name: "established, all that is good", age: 800, inbox: folder(9_000, 730), sent: folder(2_000, 700),
             records: passing, number: 100, band: 80...100, told: .established,
