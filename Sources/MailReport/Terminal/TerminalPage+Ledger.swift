@@ -12,6 +12,30 @@ extension TerminalPage {
         }
     }
 
+    /// The candidates, when there is more than one to choose from.
+    mutating func addCandidates(of diagnosis: Diagnosis) {
+        guard diagnosis.candidates.count > 1 else { return }
+        addHeading("Candidates: provider, what speaks for it, how sure")
+        for candidate in diagnosis.candidates.prefix(5) {
+            let votes = candidate.votesFor.map { "\($0.source) \(weight($0.weight))" }.joined(separator: ", ")
+            let right = padded(FindingWords.percent(candidate.confidence), to: 6)
+            let row = TableRow(title: candidate.name, text: votes, right: right)
+            add(row, columns: TableRow.Columns(mark: 0, title: 26, right: 6))
+        }
+    }
+
+    /// Who learnt what.
+    mutating func addDisclosures(of diagnosis: Diagnosis) {
+        guard !diagnosis.disclosures.isEmpty else { return }
+        addHeading("Who learnt what")
+        for matter in Disclosure.Matter.allCases {
+            let parties = diagnosis.disclosures.filter { $0.matter == matter }
+                .map { $0.isThirdParty ? "\($0.party) (a third party)" : $0.party }
+            guard !parties.isEmpty else { continue }
+            add(parties.joined(separator: ", "), lead: AccountWords.matter(matter) + ": ", indent: 2)
+        }
+    }
+
     private func words(for evidence: Evidence) -> String {
         let outcome = evidence.outcome == .found ? nil : word(for: evidence.outcome)
         let said = [outcome, evidence.detail.isEmpty ? nil : evidence.detail].compactMap { $0 }

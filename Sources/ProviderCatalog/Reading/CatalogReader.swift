@@ -7,6 +7,8 @@ struct CatalogReader {
 
     /// The file with the table of daily limits.
     static let dailyLimits = "daily-limits.json"
+    /// The file with the services on the web.
+    static let services = "services.json"
     /// Octets in one file. The largest has some 70,000.
     static let fileLimit = 1_048_576
     /// Files in one folder.
@@ -27,6 +29,9 @@ struct CatalogReader {
         }
         attempt(&content) { content throws(CatalogError) in
             content.weights = try EvidenceWeights(try readObject("weights.json"))
+        }
+        attempt(&content) { content throws(CatalogError) in
+            content.services = try WebServices(try readObject(Self.services))
         }
         for file in list("profiles", &content) {
             attempt(&content) { content throws(CatalogError) in
