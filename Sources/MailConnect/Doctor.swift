@@ -169,9 +169,14 @@ public struct Doctor: Sendable {
 
     private static func search(_ diagnosis: Diagnosis) -> SettingsSearch {
         if diagnosis.settings != nil { return .found }
-        let open: Set<EvidenceOutcome> = [.timedOut, .refused, .broken, .notAsked, .notTrusted]
         let wasProbed = diagnosis.evidence.contains { $0.source == "probe" }
-        return wasProbed && !diagnosis.evidence.contains { open.contains($0.outcome) } ? .nothing : .inconclusive
+        let isOpen = diagnosis.evidence.contains { line in
+            // A web server that turns the question down has nothing to say; a name that cannot be looked up might.
+            line.isPublished
+                ? line.outcome == .timedOut
+                : [.timedOut, .refused, .broken, .notAsked, .notTrusted].contains(line.outcome)
+        }
+        return wasProbed && !isOpen ? .nothing : .inconclusive
     }
 
     private static func mxObservation(_ response: DNSResponse) -> Observation {

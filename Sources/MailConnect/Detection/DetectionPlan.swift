@@ -63,9 +63,8 @@ struct DetectionPlan: Sendable {
         if mx.exchangers.isEmpty { sources[.address] = AddressSource(resolver: resolver) }
         guard reach.includesServers, let http else { return sources }
         let fetch = DocumentFetch(http: http, resolver: resolver, deadline: deadline)
-        if let host = strangers.first.flatMap({ try? DomainName($0) }),
-            let parent = PublicSuffixList.registrableDomain(of: host), parent != domain
-        {
+        let parents = strangers.compactMap { try? DomainName($0) }.compactMap(PublicSuffixList.registrableDomain(of:))
+        if let parent = parents.first(where: { $0 != domain }) {
             sources[.exchangerDatabase] = database(parent.description, .exchangerDatabase, fetch)
         }
         if reach == .thirdParties { sources[.realms] = RealmSource(catalog: catalog, fetch: fetch) }

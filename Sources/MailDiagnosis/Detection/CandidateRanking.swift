@@ -84,7 +84,8 @@ struct CandidateRanking {
     private static func vote(_ line: Evidence, _ facts: DetectionFacts, _ weights: EvidenceWeights) -> Evidence? {
         guard line.outcome == .found, line.weight > 0 else { return nil }
         var vote = line
-        if facts.mx?.isOwn ?? false, ["spf", "txt", "realm"].contains(line.source) {
+        let arrivesElsewhere = facts.mx.map { $0.isOwn || $0.exchangers.isEmpty } ?? false
+        if arrivesElsewhere, ["spf", "txt", "realm"].contains(line.source) {
             vote.weight *= weights[.ownExchangerFactor]
         }
         if facts.hasWildcard, line.query.hasPrefix("CNAME "), line.source != "mx", line.source != "dkim" {

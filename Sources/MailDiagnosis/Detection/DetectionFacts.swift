@@ -31,8 +31,13 @@ public struct DetectionFacts: Sendable {
         return troubled.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
 
-    /// The domain's SPF record, as far as the ledger has it: it was read to its end.
-    var hasReadSPF: Bool { ledger.contains { $0.source == "spf" && $0.outcome == .found } && !silent.contains("spf") }
+    /// Whether Autodiscover's name or service record leads to a host of nobody in the catalogue.
+    var leadsToOwnServer: Bool {
+        !hasWildcard
+            && ledger.contains {
+                $0.source == "autodiscover" && $0.outcome == .found && $0.pointsTo == nil && !$0.isPublished
+            }
+    }
 }
 
 /// What detection comes to.

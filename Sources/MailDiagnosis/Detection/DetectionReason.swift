@@ -23,7 +23,7 @@ struct DetectionReason {
 
     private func answer(_ domain: String) -> String {
         if let profile = facts.override { return "\(profile.name) was named by the user." }
-        if let mx = facts.mx, mx.isNull { return "\(domain) declares by a null MX that it takes no mail." }
+        if let mx = facts.mx, mx.isNull { return "\(domain) declares that it takes no mail." }
         if facts.mx?.nameIsMissing ?? false { return "\(domain) does not exist in the DNS." }
         switch verdict.provider.hosting {
         case .forwarding:
@@ -60,6 +60,7 @@ struct DetectionReason {
         if facts.mx?.isOwn ?? false {
             return "The mail exchangers are the domain's own or those of a hoster that is not in the catalogue."
         }
+        if facts.leadsToOwnServer { return "Autodiscover leads to a server of no provider in the catalogue." }
         if facts.mx.map({ !$0.isAnswered }) ?? false { return "The mail exchangers could not be looked up." }
         if verdict.provider.gateway != nil { return "Nothing tells whose mailboxes are behind the gateway." }
         return "Nothing that was asked tells who hosts the mailbox."

@@ -62,6 +62,7 @@ public struct DetectionWeighing: Sendable {
             unknown.contains { !$0.isOwn } ? weights[.publicDatabase] : 0,
             isProbed ? weights[.probe] : 0,
             facts.mx?.isOwn ?? false ? weights[.ownExchanger] : 0,
+            facts.leadsToOwnServer ? weights[.ownAutodiscover] : 0,
         ]
         return 1 - parts.reduce(1) { $0 * (1 - $1) }
     }
@@ -106,22 +107,13 @@ public struct DetectionWeighing: Sendable {
     private func custom(_ ranking: CandidateRanking) -> DetectionVerdict {
         let settings = announced + facts.published.flatMap(\.settings) + facts.probed
         let hasMail = facts.mx.map { !$0.exchangers.isEmpty } ?? false
-        let isCustom = !settings.isEmpty || facts.mx?.isOwn ?? false || isCustomByElimination(ranking)
+        let isCustom = !settings.isEmpty || facts.mx?.isOwn ?? false || facts.leadsToOwnServer
         let floor = gateway == nil ? 0 : catalog.weights[.gateway]
         return DetectionVerdict(
             provider: ProviderIdentification(
                 id: nil, name: nil, confidence: max(ranking.customConfidence, floor), gateway: gateway,
                 hosting: hasMail || !settings.isEmpty ? .hosted : .unknown),
             profile: nil, inboxType: isCustom ? .customSMTP : nil, settings: settings, candidates: [], reason: "")
-    }
-
-    /// Behind a gateway, a domain whose SPF record was read to its end and that shows no trace at all of the houses that
-    /// the registration API knows by name is at neither of them.
-    private func isCustomByElimination(_ ranking: CandidateRanking) -> Bool {
-        gateway != nil && facts.hasReadSPF && facts.silent.isEmpty
-            && ranking.ranked.allSatisfy {
-                $0.profile.inboxType == .customSMTP || $0.profile.inboxType == nil
-            }
     }
 
     /// The exchangers pass mail on, or to programs. What else points to a mailbox is told among the candidates.
@@ -146,5 +138,5 @@ public struct DetectionWeighing: Sendable {
 
 extension Evidence {
     /// Whether it is what somebody publishes over https, not a record of the DNS.
-    var isPublished: Bool { query.hasPrefix("GET ") || query.hasPrefix("POST ") }
+    public var isPublished: Bool { query.hasPrefix("GET ") || query.hasPrefix("POST ") }
 }

@@ -15,7 +15,7 @@ extension MXReading {
             return [
                 Evidence(
                     source: "mx", query: query, outcome: isNull ? .negative : response.outcome.evidence,
-                    detail: isNull ? "null MX: the domain takes no mail" : response.outcome.words,
+                    detail: isNull ? nullWords : response.outcome.words,
                     weight: isNull || nameIsMissing ? weights[.mx] : 0, duration: response.duration)
             ]
         }
@@ -27,5 +27,13 @@ extension MXReading {
                 pointsTo: exchanger.profile?.id, weight: exchanger.kind.map { weights[$0] } ?? 0,
                 duration: response.duration)
         }
+    }
+
+    private var nullWords: String {
+        let names = response.records.compactMap { record -> String? in
+            if case .mx(_, let name) = record, !name.isEmpty { ServerText(name).escaped } else { nil }
+        }
+        guard let name = names.first else { return "null MX: the domain takes no mail" }
+        return "\(name) can be no exchanger: the domain takes no mail"
     }
 }

@@ -29,7 +29,7 @@ public struct MXReading: Sendable {
     public init(_ response: DNSResponse, listed: ProviderProfile? = nil, catalog: Catalog) {
         self.response = response
         let named = response.records.compactMap { record -> Exchanger? in
-            guard case .mx(let preference, let name) = record, !name.isEmpty else { return nil }
+            guard case .mx(let preference, let name) = record, Self.canExist(name) else { return nil }
             return Exchanger(preference: preference, name: name, profile: catalog.profile(mx: name))
         }
         let first = named.first { $0.profile?.kind.hasMailboxes ?? false }
@@ -40,7 +40,7 @@ public struct MXReading: Sendable {
         }
     }
 
-    /// Whether the domain declares that it takes no mail (RFC 7505).
+    /// Whether the domain declares that it takes no mail (RFC 7505), or names only hosts that cannot exist.
     public var isNull: Bool { !response.records.isEmpty && exchangers.isEmpty }
 
     /// Whether the domain is missing from the DNS.
@@ -93,6 +93,13 @@ public struct MXReading: Sendable {
 
     private func all(_ kind: ProviderKind) -> ProviderProfile? {
         exchangers.allSatisfy { $0.profile?.kind == kind } ? exchangers.first?.profile : nil
+    }
+
+    /// Whether a host can take mail from outside. The root is a null MX; names below `invalid` and `localhost` lead
+    /// nowhere (RFC 6761, sections 6.3 and 6.4), and neither does a name of one label.
+    private static func canExist(_ name: String) -> Bool {
+        let labels = name.split(separator: ".")
+        return labels.count >= 2 && labels.last != "invalid" && labels.last != "localhost"
     }
 
     /// How much an exchanger says. Whoever mail reaches first hosts the mailbox, unless it is a gateway, behind which the

@@ -48,6 +48,8 @@ public struct EvidenceWeights: Hashable, Sendable {
         case probe
         /// Exchangers of nobody in the catalogue.
         case ownExchanger = "own_exchanger"
+        /// `autodiscover.` and the domain leads to a host of nobody in the catalogue.
+        case ownAutodiscover = "own_autodiscover"
         /// A gateway stands in front.
         case gateway
     }
