@@ -79,6 +79,10 @@ let package = Package(
             name: "RoundTripBenchmark", dependencies: ["MailTestSupport"], path: "Benchmarks/RoundTrips",
             swiftSettings: strict),
 
+        .executableTarget(
+            name: "CatalogueBenchmark", dependencies: ["ProviderCatalog", "MailTestSupport"],
+            path: "Benchmarks/Catalogue", swiftSettings: strict),
+
         // Tests
         .target(
             name: "MailTestSupport",

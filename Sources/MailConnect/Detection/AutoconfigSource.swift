@@ -17,10 +17,6 @@ struct AutoconfigSource: EvidenceSource {
 
     func query(_ domain: DomainName) -> String { "GET https://autoconfig.\(domain)/mail/config-v1.1.xml" }
 
-    func disclosures(_ domain: DomainName) -> [Disclosure] {
-        Self.places(domain).compactMap { DocumentFetch.host(of: $0) }.map { Disclosure(party: $0, matter: .domain) }
-    }
-
     /// Both places side by side; the first in order that has settings is believed.
     func ask(_ domain: DomainName) async -> SourceAnswer {
         let places = Self.places(domain)
@@ -30,7 +26,8 @@ struct AutoconfigSource: EvidenceSource {
         }
         let ordered = places.indices.compactMap { answers[$0] }
         return SourceAnswer(
-            evidence: ordered.flatMap(\.evidence), content: ordered.lazy.compactMap(\.content).first)
+            evidence: ordered.flatMap(\.evidence), content: ordered.lazy.compactMap(\.content).first,
+            disclosures: ordered.flatMap(\.disclosures))
     }
 
     private func ask(_ domain: DomainName, _ url: String) async -> SourceAnswer {

@@ -21,10 +21,6 @@ struct AutodiscoverSource: EvidenceSource {
 
     func query(_ domain: DomainName) -> String { "POST https://autodiscover.\(domain)/autodiscover/autodiscover.xml" }
 
-    func disclosures(_ domain: DomainName) -> [Disclosure] {
-        ["autodiscover.\(domain)", domain.description].map { Disclosure(party: $0, matter: .domain) }
-    }
-
     func ask(_ domain: DomainName) async -> SourceAnswer {
         let hosts = ["autodiscover.\(domain)", domain.description] + (await announcedHost(domain).map { [$0] } ?? [])
         let answers = await withTaskGroup(of: (Int, SourceAnswer).self) { group in
@@ -33,7 +29,8 @@ struct AutodiscoverSource: EvidenceSource {
         }
         let ordered = hosts.indices.compactMap { answers[$0] }
         return SourceAnswer(
-            evidence: ordered.flatMap(\.evidence), content: ordered.lazy.compactMap(\.content).first)
+            evidence: ordered.flatMap(\.evidence), content: ordered.lazy.compactMap(\.content).first,
+            disclosures: ordered.flatMap(\.disclosures))
     }
 
     private func announcedHost(_ domain: DomainName) async -> String? {
@@ -49,15 +46,21 @@ struct AutodiscoverSource: EvidenceSource {
         if result.status == 405 { result = await fetch.fetch(url, source: SourceID.autodiscover.word) }
         if result.status == 401 {
             result.line.detail = "it asks for a login first, as Exchange does"
-            return SourceAnswer(evidence: [result.line])
+            return SourceAnswer(evidence: [result.line], disclosures: result.disclosures)
         }
         guard let body = result.body, let document = try? AutodiscoverDocument(octets: body) else {
             return reader.answer(result) { octets throws(DiscoveryError) in
                 try AutodiscoverDocument(octets: octets).servers(for: address, domain: domain)
             }
         }
-        if let hints = elsewhere(document, result.line) { return SourceAnswer(evidence: hints) }
-        return personal(reader.answer(document.servers(for: address, domain: domain), result.line), domain)
+        var answer: SourceAnswer
+        if let hints = elsewhere(document, result.line) {
+            answer = SourceAnswer(evidence: hints)
+        } else {
+            answer = personal(reader.answer(document.servers(for: address, domain: domain), result.line), domain)
+        }
+        answer.disclosures = result.disclosures
+        return answer
     }
 
     /// Where the answer sends its reader, or whose own protocols it names.

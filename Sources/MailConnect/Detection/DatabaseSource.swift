@@ -12,10 +12,6 @@ struct DatabaseSource: EvidenceSource {
 
     func query(_ domain: DomainName) -> String { "GET \(url)" }
 
-    func disclosures(_ domain: DomainName) -> [Disclosure] {
-        DocumentFetch.host(of: url).map { [Disclosure(party: $0, matter: .domain, isThirdParty: true)] } ?? []
-    }
-
     func ask(_ domain: DomainName) async -> SourceAnswer {
         let result = await fetch.fetch(url, source: SourceID.database.word)
         return reader.answer(result) { octets throws(DiscoveryError) in

@@ -67,7 +67,7 @@ struct DetectionPlan: Sendable {
         if let parent = parents.first(where: { $0 != domain }) {
             sources[.exchangerDatabase] = database(parent.description, .exchangerDatabase, fetch)
         }
-        if reach == .thirdParties { sources[.realms] = RealmSource(catalog: catalog, fetch: fetch) }
+        if reach == .thirdParties { sources[.realms] = RealmSource(catalog: catalog, fetch: fetch.ofThirdParty) }
         return sources
     }
 
@@ -90,7 +90,7 @@ struct DetectionPlan: Sendable {
     }
 
     /// Whether a name for settings files is there and is not the provider's: then somebody publishes some, maybe stale.
-    private func isPublishing(_ facts: DetectionFacts) -> Bool {
+    func isPublishing(_ facts: DetectionFacts) -> Bool {
         guard facts.mx?.sole != nil else { return false }
         let line = facts.ledger.first { $0.source == "autoconfig" && $0.query.hasPrefix("CNAME ") }
         guard let line, line.pointsTo == nil else { return false }
@@ -110,7 +110,7 @@ struct DetectionPlan: Sendable {
 
     private func database(_ name: String, _ source: SourceID, _ fetch: DocumentFetch) -> DatabaseSource? {
         catalog.services.databaseURL(for: name).map {
-            DatabaseSource(url: $0, address: address, fetch: fetch, reader: reader(source))
+            DatabaseSource(url: $0, address: address, fetch: fetch.ofThirdParty, reader: reader(source))
         }
     }
 }

@@ -14,12 +14,23 @@ struct DocumentFetch: Sendable {
     let http: any HTTPSending
     let resolver: any DNSResolving
     let deadline: ContinuousClock.Instant
+    /// Whether whoever is asked has nothing to do with the domain.
+    var isThirdParty = false
+
+    /// The same, for somebody who has nothing to do with the domain.
+    var ofThirdParty: DocumentFetch {
+        var copy = self
+        copy.isThirdParty = true
+        return copy
+    }
 
     /// What came back: the body of a good answer, and the line as it stands until somebody has read the body.
     struct Result: Sendable {
         var body: [UInt8]?
         var status: Int?
         var line: Evidence
+        /// Who learnt the domain by it; nobody when nobody could be asked.
+        var disclosures: [Disclosure] = []
     }
 
     /// Fetches.
@@ -42,6 +53,7 @@ struct DocumentFetch: Sendable {
         do throws(HTTPFailure) {
             let response = try await http.send(request(method, url, post, begun))
             result.status = response.status
+            result.disclosures = disclosures(url)
             if (200..<300).contains(response.status) {
                 result.body = response.body
                 result.line.outcome = .found
@@ -52,9 +64,15 @@ struct DocumentFetch: Sendable {
         } catch {
             result.line.outcome = Self.outcome(of: error.kind)
             result.line.detail = ServerText(error.detail).escaped
+            // Where a handshake began, its first message named the host.
+            if ![.badURL, .lookup, .connect].contains(error.kind) { result.disclosures = disclosures(url) }
         }
         result.line.duration = .now - begun
         return result
+    }
+
+    private func disclosures(_ url: String) -> [Disclosure] {
+        Self.host(of: url).map { [Disclosure(party: $0, matter: .domain, isThirdParty: isThirdParty)] } ?? []
     }
 
     /// The host of a URL, for the ledger and for who learnt what.

@@ -22,13 +22,15 @@ struct DocumentReader: Sendable {
         _ result: DocumentFetch.Result, _ read: ([UInt8]) throws(DiscoveryError) -> DiscoveredServers
     ) -> SourceAnswer {
         var line = result.line
-        guard let body = result.body else { return SourceAnswer(evidence: [line]) }
+        guard let body = result.body else { return SourceAnswer(evidence: [line], disclosures: result.disclosures) }
         do throws(DiscoveryError) {
-            return answer(try read(body), line)
+            var answer = answer(try read(body), line)
+            answer.disclosures = result.disclosures
+            return answer
         } catch {
             line.outcome = error == .notThisDocument(.html) || error == .empty ? .none : .broken
             line.detail = "no settings file: \(error.id.replacing("_", with: " "))"
-            return SourceAnswer(evidence: [line])
+            return SourceAnswer(evidence: [line], disclosures: result.disclosures)
         }
     }
 

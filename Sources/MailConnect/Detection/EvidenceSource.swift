@@ -6,15 +6,8 @@ protocol EvidenceSource: Sendable {
     /// What the ledger shows as the question while there is no answer.
     func query(_ domain: DomainName) -> String
 
-    /// Who learns what by this source, beside the DNS resolver.
-    func disclosures(_ domain: DomainName) -> [Disclosure]
-
     /// Asks, and says what came back.
     func ask(_ domain: DomainName) async -> SourceAnswer
-}
-
-extension EvidenceSource {
-    func disclosures(_ domain: DomainName) -> [Disclosure] { [] }
 }
 
 /// What one source found.
@@ -39,6 +32,8 @@ struct SourceAnswer: Sendable {
     var evidence: [Evidence]
     /// What is more than a vote, if anything.
     var content: Content?
+    /// Who learnt what by it, beside the DNS resolver.
+    var disclosures: [Disclosure] = []
 
     /// Whether somebody answered, yes or no: how long live ones take tells how long the others are worth waiting for.
     var isLive: Bool { evidence.isEmpty || evidence.contains { $0.outcome != .timedOut } }

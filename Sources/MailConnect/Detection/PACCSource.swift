@@ -17,14 +17,12 @@ struct PACCSource: EvidenceSource {
 
     func query(_ domain: DomainName) -> String { "GET \(url(domain))" }
 
-    func disclosures(_ domain: DomainName) -> [Disclosure] {
-        [Disclosure(party: "ua-auto-config.\(domain)", matter: .domain)]
-    }
-
     func ask(_ domain: DomainName) async -> SourceAnswer {
         async let vouchers = resolver.resolve("_ua-auto-config.\(domain)", .txt)
         var result = await fetch.fetch(url(domain), source: SourceID.pacc.word)
-        guard let body = result.body else { return SourceAnswer(evidence: [result.line]) }
+        guard let body = result.body else {
+            return SourceAnswer(evidence: [result.line], disclosures: result.disclosures)
+        }
         let response = await vouchers
         let digests = PACCDigest.all(in: response.texts)
         guard digests.contains(where: { $0.matches(SHA256Digest.of(body)) }) else {
@@ -34,7 +32,7 @@ struct PACCSource: EvidenceSource {
                 digests.isEmpty
                 ? "no TXT record vouches for the file: \(isKnown ? "none is there" : response.outcome.words)"
                 : "the file is not the one that the TXT record vouches for"
-            return SourceAnswer(evidence: [result.line])
+            return SourceAnswer(evidence: [result.line], disclosures: result.disclosures)
         }
         return reader.answer(result) { octets throws(DiscoveryError) in
             try PACCDocument(octets: octets).servers(for: address, domain: domain)

@@ -59,14 +59,15 @@ struct Probe: Sendable {
         return "the certificate is for \(names.isEmpty ? "somebody else" : names)"
     }
 
-    /// Adds whose server it is, when its certificate or its greeting says so over a chain that can be trusted.
+    /// Adds whose server it is, when its certificate or its greeting says so over a chain that can be trusted. A certificate
+    /// that is good for the domain's own name says nothing by the other names in it.
     private static func naming(_ line: Evidence, _ trace: EndpointTrace, _ catalog: Catalog) -> [Evidence] {
         guard let tls = trace.tls, tls.chain == .trusted else { return [line] }
         var line = line
         line.outcome = .found
         let names = tls.certificates.first?.dnsNames.map { $0.hasPrefix("*.") ? String($0.dropFirst(2)) : $0 } ?? []
         let owners = names.flatMap { catalog.profiles(.certificate, $0) + catalog.profiles(.server, $0) }
-        if let owner = owners.first {
+        if let owner = owners.first, !tls.hostNameMatches {
             return line.pointing(to: [owner], weight: catalog.weights[.certificate])
         }
         let greeting = trace.record.greeting.map { "\($0.code ?? 0) \($0.text.escaped)".lowercased() } ?? ""

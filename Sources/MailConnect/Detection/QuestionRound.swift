@@ -69,7 +69,6 @@ struct QuestionRound: Sendable {
     private mutating func start(_ sources: DetectionPlan.Sources, in group: inout TaskGroup<Event>) {
         for (id, source) in sources where asked.insert(id).inserted {
             waiting[id] = source
-            disclosures += source.disclosures(plan.domain).filter { !disclosures.contains($0) }
             let domain = plan.domain
             group.addTask { .answer(id, await source.ask(domain)) }
         }
@@ -84,7 +83,9 @@ struct QuestionRound: Sendable {
 
     private var state: Straggling.State {
         if waiting[.exchangers] != nil { return .waitsForExchangers }
-        if plan.isClosed(facts) { return waiting[.autoconfig] == nil ? .settled : .answered }
+        if plan.isClosed(facts) {
+            return plan.isPublishing(facts) && waiting[.autoconfig] != nil ? .answered : .settled
+        }
         let verdict = DetectionWeighing(facts, address: plan.address, catalog: plan.catalog).verdict
         return verdict.settings.isEmpty ? .open : .answered
     }
@@ -92,6 +93,7 @@ struct QuestionRound: Sendable {
     private mutating func take(_ id: SourceID, _ answer: SourceAnswer) {
         waiting[id] = nil
         answers[id] = answer
+        disclosures += answer.disclosures.filter { !disclosures.contains($0) }
         if answer.isLive { slowest = max(slowest, .now) }
         switch answer.content {
         case .exchangers(let reading): facts.mx = reading

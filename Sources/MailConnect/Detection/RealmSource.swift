@@ -12,23 +12,24 @@ struct RealmSource: EvidenceSource {
         "GET \(catalog.services.realms.first?.url(for: domain.description) ?? "")"
     }
 
-    func disclosures(_ domain: DomainName) -> [Disclosure] {
-        catalog.services.realms.compactMap { DocumentFetch.host(of: $0.url(for: domain.description)) }
-            .map { Disclosure(party: $0, matter: .domain, isThirdParty: true) }
-    }
-
     func ask(_ domain: DomainName) async -> SourceAnswer {
-        let lines = await withTaskGroup(of: (Int, Evidence).self) { group in
+        let answers = await withTaskGroup(of: (Int, SourceAnswer).self) { group in
             for (index, realm) in catalog.services.realms.enumerated() {
                 group.addTask { (index, await ask(realm, domain)) }
             }
-            return await group.reduce(into: [Int: Evidence]()) { $0[$1.0] = $1.1 }
+            return await group.reduce(into: [Int: SourceAnswer]()) { $0[$1.0] = $1.1 }
         }
-        return SourceAnswer(evidence: lines.sorted { $0.key < $1.key }.map(\.value))
+        let ordered = answers.sorted { $0.key < $1.key }.map(\.value)
+        return SourceAnswer(
+            evidence: ordered.flatMap(\.evidence), disclosures: ordered.flatMap(\.disclosures))
     }
 
-    private func ask(_ realm: WebServices.Realm, _ domain: DomainName) async -> Evidence {
+    private func ask(_ realm: WebServices.Realm, _ domain: DomainName) async -> SourceAnswer {
         let result = await fetch.fetch(realm.url(for: domain.description), source: SourceID.realms.word)
+        return SourceAnswer(evidence: [read(result, realm)], disclosures: result.disclosures)
+    }
+
+    private func read(_ result: DocumentFetch.Result, _ realm: WebServices.Realm) -> Evidence {
         var line = result.line
         guard let body = result.body else { return line }
         let members = try? JSONSerialization.jsonObject(with: Data(body)) as? [String: Any]

@@ -41,12 +41,12 @@ struct DetectionReason {
         let votes = verdict.candidates.first { $0.id == profile.id }?.votesFor ?? []
         guard let first = votes.first else { return "\(profile.name) is assumed." }
         let others = votes.dropFirst().map { Self.word(for: $0.source) }
-        let support = others.isEmpty ? "" : ", and so do \(Self.list(others))"
+        let verb = Set(others).count == 1 ? "agrees" : "agree"
+        let support = others.isEmpty ? "." : "; \(Self.list(others)) \(verb)."
         switch first.source {
         case "catalogue": return "The catalogue lists the domain as one of \(profile.name)."
-        case "mx": return "The mail exchanger leads to \(profile.name)" + (others.isEmpty ? "." : support + ".")
-        default:
-            return "\(Self.word(for: first.source, begins: true)) points to \(profile.name)\(support)."
+        case "mx": return "The mail exchangers lead to \(profile.name)" + support
+        default: return "\(Self.word(for: first.source, begins: true)) points to \(profile.name)" + support
         }
     }
 

@@ -37,11 +37,21 @@ extension TerminalPage {
     }
 
     private func words(for evidence: Evidence) -> String {
-        let outcome = evidence.outcome == .found ? nil : word(for: evidence.outcome)
-        let said = [outcome, evidence.detail.isEmpty ? nil : evidence.detail].compactMap { $0 }
-        let answer = said.isEmpty ? "nothing said" : said.joined(separator: ", ")
+        let word = word(for: evidence.outcome)
+        // What was found, or that there is nothing, the detail says by itself; trouble is named first.
+        let isPlain = [.found, .none, .negative, .notAsked].contains(evidence.outcome)
+        var answer = evidence.detail.isEmpty ? word : isPlain ? evidence.detail : "\(word), \(evidence.detail)"
+        if evidence.detail == word { answer = word }
         let pointer = evidence.pointsTo.map { "; points to \($0)" } ?? ""
-        return evidence.query.isEmpty ? answer + pointer : "\(evidence.query): \(answer)\(pointer)"
+        let query = Self.short(evidence.query)
+        return query.isEmpty ? answer + pointer : "\(query): \(answer)\(pointer)"
+    }
+
+    /// The question, of a URL the host alone: the path is the same for all domains.
+    private static func short(_ query: String) -> String {
+        let parts = query.split(separator: "/", omittingEmptySubsequences: false)
+        guard query.contains("https://"), parts.count > 3 else { return query }
+        return parts.prefix(3).joined(separator: "/")
     }
 
     private func word(for outcome: EvidenceOutcome) -> String {
