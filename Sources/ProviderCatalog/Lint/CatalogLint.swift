@@ -30,7 +30,10 @@ public struct CatalogLint: Sendable {
         problems += content.dailyLimitBands.dates.compactMap { keyPath, date in
             DateLint.problem(date, CatalogReader.dailyLimits, keyPath, today: today)
         }
-        for profile in content.profiles { problems += ProfileLint(profile, today: today).problems() }
+        for profile in content.profiles {
+            problems += ProfileLint(profile, today: today).problems() + HostLint(profile).problems()
+            problems += RedundancyLint(profile).problems()
+        }
         problems += ClashLint(content.profiles).problems()
         let base = SignatureBase(content.signatures.map(\.value))
         for signature in content.signatures { problems += SignatureLint(signature, base, today: today).problems() }
