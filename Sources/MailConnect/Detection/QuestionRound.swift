@@ -87,7 +87,8 @@ struct QuestionRound: Sendable {
             return plan.isPublishing(facts) && waiting[.autoconfig] != nil ? .answered : .settled
         }
         let verdict = DetectionWeighing(facts, address: plan.address, catalog: plan.catalog).verdict
-        return verdict.settings.isEmpty ? .open : .answered
+        let isWeak = verdict.provider.confidence < plan.catalog.weights[.probe]
+        return verdict.settings.isEmpty || isWeak ? .open : .answered
     }
 
     private mutating func take(_ id: SourceID, _ answer: SourceAnswer) {

@@ -40,7 +40,10 @@ public struct CatalogLint: Sendable {
                     file: CatalogReader.services, keyPath: "realms[\(number)].provider", severity: .error,
                     message: "there is no such profile")
         }
-        for profile in content.profiles { problems += ProfileLint(profile, today: today).problems() }
+        for profile in content.profiles {
+            problems += ProfileLint(profile, today: today).problems() + HostLint(profile).problems()
+            problems += RedundancyLint(profile).problems()
+        }
         problems += ClashLint(content.profiles).problems()
         let base = SignatureBase(content.signatures.map(\.value))
         for signature in content.signatures { problems += SignatureLint(signature, base, today: today).problems() }
