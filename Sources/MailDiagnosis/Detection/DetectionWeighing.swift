@@ -122,7 +122,8 @@ public struct DetectionWeighing: Sendable {
     ) -> DetectionVerdict {
         let factor = catalog.weights[.contradictionOfExchanger]
         let rival = ranking.ranked.map(\.score).max() ?? 0
-        var verdict = noMailbox(hosting, catalog.weights[.mx] * (1 - factor * rival))
+        let weight = catalog.weights[hosting == .forwarding ? .mx : .programsMX]
+        var verdict = noMailbox(hosting, weight * (1 - factor * rival))
         verdict.provider.id = service.id
         verdict.provider.name = service.name
         return verdict

@@ -48,6 +48,8 @@ public struct EvidenceWeights: Hashable, Sendable {
         case probe
         /// Exchangers of nobody in the catalogue.
         case ownExchanger = "own_exchanger"
+        /// All exchangers belong to a service that hands mail to programs.
+        case programsMX = "programs_mx"
         /// `autodiscover.` and the domain leads to a host of nobody in the catalogue.
         case ownAutodiscover = "own_autodiscover"
         /// A gateway stands in front.
