@@ -19,7 +19,7 @@ struct DetectionPlan: Sendable {
     /// What is asked first, all in one round trip.
     func first(_ facts: DetectionFacts) -> Sources {
         let exchangers = MXSource(listed: facts.domainProfile, catalog: catalog, resolver: resolver)
-        guard facts.override == nil, facts.domainProfile == nil else { return [.exchangers: exchangers] }
+        guard facts.domainProfile == nil || facts.override != nil else { return [.exchangers: exchangers] }
         return [
             .exchangers: exchangers,
             .services: SRVSource(catalog: catalog, resolver: resolver),

@@ -79,6 +79,8 @@ struct Probe: Sendable {
             line.outcome = tls.hostNameMatches ? .found : .notTrusted
             return [line]
         }
-        return line.pointing(to: [first], weight: catalog.weights[.greeting])
+        // A domain that the catalogue does not list is nobody's free mailbox.
+        let owner = greeters.first { $0.kind == .mailbox } ?? first
+        return line.pointing(to: [owner], weight: catalog.weights[.greeting])
     }
 }

@@ -73,6 +73,8 @@ struct CandidateRanking {
     private static func isBefore(_ left: Candidate, _ right: Candidate) -> Bool {
         if left.confidence != right.confidence { return left.confidence > right.confidence }
         if left.profile.canBeReached != right.profile.canBeReached { return left.profile.canBeReached }
+        // A domain that the catalogue does not list is nobody's free mailbox.
+        if left.profile.kind != right.profile.kind { return left.profile.kind == .mailbox }
         return left.profile.id < right.profile.id
     }
 

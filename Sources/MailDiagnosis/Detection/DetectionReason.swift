@@ -72,7 +72,7 @@ struct DetectionReason {
 
     /// Said when a second answer can be defended.
     private var rival: String? {
-        guard facts.override == nil, let other = verdict.candidates.first(where: { isRival($0) }) else { return nil }
+        guard let other = verdict.candidates.first(where: { isRival($0) }) else { return nil }
         let sources = Self.list(other.votesFor.map { Self.word(for: $0.source) })
         let verb = other.votesFor.count == 1 ? "speaks" : "speak"
         return "Against that \(verb) \(sources), for \(other.name)."
