@@ -7,6 +7,8 @@
 #include <openssl/ec.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
+#include <openssl/ocsp.h>
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
@@ -24,6 +26,14 @@ static inline int mc_SSL_CTX_set_max_proto_version(SSL_CTX *context, int version
 
 static inline int mc_SSL_set_tlsext_host_name(SSL *ssl, const char *name) {
     return (int)SSL_set_tlsext_host_name(ssl, name);
+}
+
+static inline int mc_SSL_ask_for_ocsp_staple(SSL *ssl) {
+    return (int)SSL_set_tlsext_status_type(ssl, TLSEXT_STATUSTYPE_ocsp);
+}
+
+static inline long mc_SSL_ocsp_staple(SSL *ssl, const unsigned char **octets) {
+    return SSL_get_tlsext_status_ocsp_resp(ssl, octets);
 }
 
 static inline int mc_BIO_set_mem_eof_return(BIO *bio, int value) {

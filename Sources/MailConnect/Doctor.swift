@@ -48,18 +48,25 @@ public struct Doctor: Sendable {
         async let trust = Self.prepared(network.trust)
         // Servers that the user names are checked beside the detection: a resolver in trouble must not hold them up.
         let named = request.reach.includesServers ? SettingsChoice(request: request).complete : nil
-        async let early = checks(named, nil, request, context)
+        async let early = checks(named, request.providerID, request, context)
         var diagnosis = try await detected(request, context)
         if let reason = await trust { throw .trust(reason) }
-        var traces = await early
+        let detected = diagnosis
+        async let domain = sendingDomain(detected, request, context)
+        var sides = await early
         if named == nil, request.reach.includesServers {
-            traces = await checks(diagnosis.settings, diagnosis.provider.id, request, context)
+            sides = await checks(diagnosis.settings, diagnosis.provider.id, request, context)
         }
+        diagnosis.observations += await domain
         if !request.reach.includesServers { diagnosis.observations += Self.notAsked(diagnosis.settings, request.reach) }
-        for trace in traces {
-            diagnosis.observations += EndpointObservations(trace).all
-            diagnosis.transcript += trace.transcript
-            diagnosis.disclosures += Self.disclosures(trace)
+        if request.sendsTest, let delivery = DeliveryObservation(sides).observation {
+            diagnosis.observations.append(delivery)
+        }
+        for side in sides {
+            diagnosis.observations += side.observations
+            diagnosis.transcript += side.traces.flatMap(\.transcript)
+            diagnosis.disclosures += side.traces.flatMap(Self.disclosures)
+            diagnosis.settings = diagnosis.settings.map { side.corrected($0) }
         }
         diagnosis.transcript.sort { $0.at < $1.at }
         judge(&diagnosis, request)
@@ -111,29 +118,52 @@ public struct Doctor: Sendable {
     /// Both sides, side by side; nothing without settings.
     private func checks(
         _ settings: AccountSettings?, _ provider: String?, _ request: DoctorRequest, _ context: CheckContext
-    ) async -> [EndpointTrace] {
+    ) async -> [SideCheck.Result] {
         guard let settings else { return [] }
+        let profile = provider.flatMap { catalog.profile(id: $0) }
         var context = context
-        context.avoidedMechanisms = provider.flatMap { catalog.profile(id: $0) }?.avoidedMechanisms ?? []
+        context.avoidedMechanisms = profile?.avoidedMechanisms ?? []
+        if request.sendsTest, let address = request.address, request.smtpCredential != nil, request.imapCredential != nil {
+            context.delivery = DeliveryDesk(address, now: Date(), nonce: SASLDigests().nonce())
+        }
         let checking = context
-        async let smtp = check(.smtp, settings, request, checking)
-        async let imap = check(.imap, settings, request, checking)
+        async let smtp = check(.smtp, settings, profile, request, checking)
+        async let imap = check(.imap, settings, profile, request, checking)
         return [await smtp, await imap]
     }
 
     private func check(
-        _ service: MailService, _ settings: AccountSettings, _ request: DoctorRequest, _ context: CheckContext
-    ) async -> EndpointTrace {
-        let endpoint = settings.endpoint(for: service)
-        progress?(.checking(endpoint))
-        let credential = service == .smtp ? request.smtpCredential : request.imapCredential
-        var plan = LoginPlan.none(reason: PasswordNotGivenRule.reason)
-        if let credential, let username = settings.username(for: service) {
-            plan = .login(username: username, credential: credential)
+        _ service: MailService, _ settings: AccountSettings, _ profile: ProviderProfile?, _ request: DoctorRequest,
+        _ context: CheckContext
+    ) async -> SideCheck.Result {
+        progress?(.checking(settings.endpoint(for: service)))
+        let check = SideCheck(
+            service: service, settings: settings, request: request, profile: profile, signatures: catalog.signatures,
+            context: context)
+        var result = await check.run()
+        if service == .smtp, let desk = context.delivery {
+            await desk.settle(accepted: result.traces.last?.record.submitted != nil)
         }
-        let trace = await EndpointCheck(endpoint: endpoint, login: plan, context: context).run()
-        progress?(.checked(EndpointObservations(trace).all))
-        return trace
+        if service == .imap, let desk = context.delivery { result.deliveryDelay = await desk.age }
+        progress?(.checked(result.observations))
+        return result
+    }
+
+    /// What the DNS says of mail from the domain. Of a provider's own domains only the provider can change that.
+    private func sendingDomain(
+        _ diagnosis: Diagnosis, _ request: DoctorRequest, _ context: CheckContext
+    ) async -> [Observation] {
+        guard request.reach != .offline, diagnosis.settings != nil, catalog.profile(mailDomain: request.domain) == nil
+        else { return [] }
+        guard case .dns(let mx)? = diagnosis.observations.first(where: { $0.id == .dnsMX })?.facts else { return [] }
+        switch mx.outcome {
+        case .records(let records) where records != [.mx(preference: 0, exchange: "")]: break
+        case .noData: break
+        default: return []
+        }
+        let profile = diagnosis.provider.id.flatMap { catalog.profile(id: $0) }
+        return await SendingDomainCheck(resolver: network.resolver, profile: profile, deadline: context.deadline)
+            .run(request.domain)
     }
 
     private func judge(_ diagnosis: inout Diagnosis, _ request: DoctorRequest) {
@@ -141,7 +171,8 @@ public struct Doctor: Sendable {
         diagnosis.findings = Judge.findings(
             for: DiagnosisInput(
                 observations: diagnosis.observations, provider: diagnosis.provider, profile: profile,
-                signatures: catalog.signatures, now: diagnosis.startedAt, search: Self.search(diagnosis)))
+                signatures: catalog.signatures, now: diagnosis.startedAt, search: Self.search(diagnosis),
+                interceptors: catalog.interceptors))
         diagnosis.verdict = VerdictRule.verdict(findings: diagnosis.findings, observations: diagnosis.observations)
         guard diagnosis.settings != nil else { return }
         diagnosis.dailyLimit = DailyLimitAdvice(bands: catalog.dailyLimitBands)

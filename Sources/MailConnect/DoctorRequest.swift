@@ -41,6 +41,10 @@ public struct DoctorRequest: Sendable {
     public var timeout = Duration.seconds(30)
     /// Further secrets that must not show up in anything that a server says back.
     public var otherSecrets: [Secret] = []
+    /// Whether up to two other forms of the user name are tried when the first is refused as wrong.
+    public var triesUsernames = false
+    /// Whether one message is sent, from the mailbox to itself.
+    public var sendsTest = false
     /// What the user says of the mailbox.
     public var mailboxStage: MailboxStage?
     /// The mailbox's age in days, as the user says.

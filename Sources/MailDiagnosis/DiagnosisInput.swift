@@ -22,6 +22,8 @@ public struct DiagnosisInput: Sendable {
     public var profile: ProviderProfile?
     /// What the replies of servers mean.
     public var signatures: SignatureBase
+    /// Who opens TLS on the way, known by the issuer in certificates.
+    public var interceptors: [Interceptor]
     /// The time of the run, for certificates. A rule reads no clock.
     public var now: Date
     /// How the search for settings ended.
@@ -30,7 +32,8 @@ public struct DiagnosisInput: Sendable {
     /// Makes an input.
     public init(
         observations: [Observation], provider: ProviderIdentification, profile: ProviderProfile?,
-        signatures: SignatureBase, now: Date, search: SettingsSearch = .found
+        signatures: SignatureBase, now: Date, search: SettingsSearch = .found,
+        interceptors: [Interceptor] = []
     ) {
         self.observations = observations
         self.provider = provider
@@ -38,7 +41,19 @@ public struct DiagnosisInput: Sendable {
         self.signatures = signatures
         self.now = now
         self.search = search
+        self.interceptors = interceptors
     }
+
+    /// What else was tried in place of an endpoint, nil when nothing was.
+    func alternatives(to endpoint: Endpoint) -> AlternativesFacts? {
+        for observation in observations where observation.endpoint == endpoint {
+            if case .alternatives(let facts)? = observation.facts { return facts }
+        }
+        return nil
+    }
+
+    /// Whether the login of one side passed.
+    func loginPassed(_ service: MailService) -> Bool { VerdictRule.loginPassed(service, in: observations) }
 
     /// The observations that ended early, with the reason.
     var failures: [(observation: Observation, failure: Failure)] {

@@ -18,9 +18,10 @@ struct LabReport {
     /// The verdict.
     var verdict: String? { json["verdict"] as? String }
 
-    /// The causes: `smtp auth bad_credentials`.
+    /// The causes: `smtp auth bad_credentials`. What is merely good to know about the sending domain is left out.
     var told: Set<String> {
-        let findings = json["findings"] as? [[String: Any]] ?? []
+        let all = json["findings"] as? [[String: Any]] ?? []
+        let findings = all.filter { $0["severity"] as? String != "info" || $0["stage"] as? String != "dns" }
         return Set(
             findings.map { finding in
                 ["protocol", "stage", "id"].map { finding[$0] as? String ?? "-" }.joined(separator: " ")

@@ -41,8 +41,7 @@ struct SmallInternet: Sendable {
         try Data(authority.certificatePEM.utf8).write(to: caFile)
         resolver = CachingResolver(try CAresResolver(server: try ResolverAddress("\(routes.resolver)")))
         let network = NetworkStack(resolver: resolver, caFile: caFile.path, http: web) { host, port in
-            let place = routes.addresses.place(host: host, port: port)
-            return (place.address, place.port)
+            routes.addresses.rerouted(host: host, port: port)
         }
         doctor = Doctor(catalog: try RepositoryCatalog.catalog(), network: network)
     }
@@ -68,9 +67,11 @@ struct SmallInternet: Sendable {
 }
 
 extension Diagnosis {
-    /// The causes in the parts that scripts rely on: `smtp auth bad_credentials`.
+    /// The causes in the parts that scripts rely on: `smtp auth bad_credentials`. What is merely good to know is left out.
     var told: [String] {
-        findings.map { "\($0.service?.rawValue ?? "-") \($0.stage?.rawValue ?? "-") \($0.id)" }
+        findings.filter { $0.severity != .info }.map {
+            "\($0.service?.rawValue ?? "-") \($0.stage?.rawValue ?? "-") \($0.id)"
+        }
     }
 
     /// How a check ended.

@@ -79,6 +79,7 @@ struct DialoguePlayer {
         switch step {
         case .wait, .send, .startTLS: break
         case .ready: end = "ready"
+        case .pause: end = "pause"
         case .finished(let farewell): close("finished", farewell)
         case .stopped(let farewell): close("stopped", farewell)
         }

@@ -1,3 +1,4 @@
+import Foundation
 import MailModel
 import MailProtocol
 
@@ -34,7 +35,13 @@ enum FactLines {
             "messages=\(mailbox.inboxMessages.map(String.init) ?? "?")",
             "mailboxes=\(mailbox.mailboxCount.map(String.init) ?? "?")", mailbox.inboxRefusal?.quoted,
         ]
-        return (parts.compactMap { $0 } + uses).joined(separator: "; ")
+        let bonus = [
+            mailbox.inboxOldest.map { "inbox oldest=\($0.formatted(.iso8601))" },
+            mailbox.sentMessages.map { "sent=\($0)" },
+            mailbox.sentOldest.map { "sent oldest=\($0.formatted(.iso8601))" },
+        ]
+        let quotas = mailbox.quotas.map { "\($0.resource) \($0.used)/\($0.limit)" }
+        return (parts.compactMap { $0 } + uses + bonus.compactMap { $0 } + quotas).joined(separator: "; ")
     }
 
     private static func line(_ failure: Failure) -> String {

@@ -7,6 +7,9 @@ struct CheckContext: Sendable {
     /// for many seconds, so logins have longer.
     static let stageLimit = Duration.seconds(10)
     static let authLimit = Duration.seconds(25)
+    /// How long each answer is waited for that is good to have, and how long an endpoint is that is tried besides.
+    static let bonusLimit = Duration.seconds(3)
+    static let alternativeLimit = Duration.seconds(6)
 
     var connector: TCPConnector
     var trust: TrustLoader
@@ -15,6 +18,8 @@ struct CheckContext: Sendable {
     var started: ContinuousClock.Instant
     var deadline: ContinuousClock.Instant
     var avoidedMechanisms: Set<String> = []
+    /// The test message, nil when none is to be sent.
+    var delivery: DeliveryDesk?
 
     /// When a stage that begins now must be over.
     func deadline(for stage: Stage) -> ContinuousClock.Instant {

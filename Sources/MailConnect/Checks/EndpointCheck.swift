@@ -7,13 +7,15 @@ struct EndpointCheck: Sendable {
     let endpoint: Endpoint
     let login: LoginPlan
     let context: CheckContext
+    /// The only address family to use, nil for both.
+    var overIPv6: Bool?
 
     /// Runs the check. It never throws and never judges.
     func run() async -> EndpointTrace {
         var trace = EndpointTrace(endpoint: endpoint)
         let begun = ContinuousClock.now
         let result = await context.connector.connect(
-            host: endpoint.host, port: endpoint.port, until: context.deadline(for: .connect))
+            host: endpoint.host, port: endpoint.port, overIPv6: overIPv6, until: context.deadline(for: .connect))
         trace.connection = result.facts
         trace.durations[.dns] = result.lookupDuration
         trace.durations[.connect] = ContinuousClock.now - begun - result.lookupDuration

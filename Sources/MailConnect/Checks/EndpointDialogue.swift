@@ -11,15 +11,17 @@ struct EndpointDialogue {
     private var session: any MailSession
     private(set) var trace: EndpointTrace
     private var heard = 0
+    private var deadlines: [Stage: ContinuousClock.Instant] = [:]
 
     init(context: CheckContext, login: LoginPlan, connection: MailConnection, trace: EndpointTrace) {
         self.context = context
         self.login = login
         self.connection = connection
         self.trace = trace
-        let configuration = SessionConfiguration(
+        var configuration = SessionConfiguration(
             security: trace.endpoint.security, clientName: Self.clientName(connection.localAddress),
-            redactor: context.redactor, avoidedMechanisms: context.avoidedMechanisms)
+            redactor: context.redactor, avoidedMechanisms: context.avoidedMechanisms, cryptography: SASLDigests())
+        configuration.testMessage = context.delivery?.message
         session =
             switch trace.endpoint.service {
             case .smtp: SMTPSession(configuration)
@@ -34,7 +36,10 @@ struct EndpointDialogue {
         var step = session.start(secured: implicit)
         while let next = await perform(step) { step = next }
         trace.record = session.record
-        if trace.failure == nil { trace.failure = session.record.failure }
+        guard trace.failure == nil, let failure = session.record.failure else { return }
+        // A server that leaves once all is known takes nothing back.
+        if case .rejected = failure.failure, session.record.isEssentialKnown { return }
+        trace.failure = failure
     }
 
     /// Does what one step asks for; nil at the end.
@@ -51,6 +56,7 @@ struct EndpointDialogue {
             return session.tlsEstablished()
         case .ready:
             return await logInOrLeave()
+        case .pause: return await waitForDelivery()
         case .finished(let farewell), .stopped(let farewell):
             if let farewell { note(.client, farewell.shown) }
             connection.close(farewell: farewell?.octets)
@@ -63,8 +69,12 @@ struct EndpointDialogue {
         let begun = ContinuousClock.now
         defer { trace.durations[stage, default: .zero] += ContinuousClock.now - begun }
         do throws(ConnectionError) {
-            return try await connection.read(until: context.deadline(for: stage))
+            return try await connection.read(until: deadline(for: stage))
         } catch {
+            if session.record.isEssentialKnown {
+                leave()
+                return nil
+            }
             switch error {
             case .timedOut, .cancelled:
                 let earlier = trace.durations[stage] ?? .zero
@@ -73,6 +83,20 @@ struct EndpointDialogue {
             }
             return nil
         }
+    }
+
+    /// A stage has its time as a whole, however often something is read in it: else a server that drips would hold us.
+    private mutating func deadline(for stage: Stage) -> ContinuousClock.Instant {
+        if session.record.isEssentialKnown { return min(context.deadline, .now + CheckContext.bonusLimit) }
+        let due = deadlines[stage] ?? context.deadline(for: stage)
+        deadlines[stage] = due
+        return due
+    }
+
+    /// What is still asked for is good to have and not worth a failure.
+    private mutating func leave() {
+        note(.event, "no answer to the last question")
+        connection.close()
     }
 
     /// Hands octets to the session, and what the server said to the transcript.
@@ -109,6 +133,15 @@ struct EndpointDialogue {
             }
             return false
         }
+    }
+
+    /// Looks again in a second, unless the message was never sent or the time is over.
+    private mutating func waitForDelivery() async -> SessionStep {
+        guard let desk = context.delivery, await desk.isExpected, context.deadline - .now > .seconds(2) else {
+            return session.finish()
+        }
+        try? await Task.sleep(for: DeliveryDesk.pause)
+        return Task.isCancelled ? session.finish() : session.resume()
     }
 
     /// The gate: a login goes out only over a verified channel, and once.

@@ -51,7 +51,8 @@ struct EndpointObservations {
         let record = trace.record
         let facts = CapabilityFacts(
             beforeTLS: record.capabilitiesBeforeTLS, onLoginChannel: record.capabilities,
-            mechanisms: record.mechanisms, implementation: record.implementation)
+            mechanisms: record.mechanisms, implementation: record.implementation, alerts: record.alerts,
+            unsolicited: record.unsolicited)
         let stages: [Stage] = (trace.endpoint.security == .tls ? [.greeting] : []) + [.capabilities]
         return observation(
             "capabilities", .capabilities, stages, seen: record.capabilities != nil, .capabilities(facts))

@@ -7,6 +7,7 @@ struct CertificateRule: DiagnosisRule {
         input.observations.flatMap { observation -> [Finding] in
             guard case .tls(let facts)? = observation.facts else { return [] }
             var findings: [Finding] = []
+            if InterceptionRule.interceptor(in: facts, input) != nil { return [] }
             if case .rejected(_, let reason) = facts.chain {
                 findings.append(Self.chainFinding(observation, facts, reason, now: input.now))
             }

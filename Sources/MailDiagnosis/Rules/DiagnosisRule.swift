@@ -21,13 +21,50 @@ public enum DiagnosisRules {
         ClosedConnectionRule(),
         ProtocolMismatchRule(),
         TLSHandshakeRule(),
+        ClockSkewRule(),
+        InterceptionRule(),
         CertificateRule(),
+        RevokedCertificateRule(),
         StartTLSMissingRule(),
         InjectionRule(),
+        UnsolicitedReplyRule(),
+        CapabilityChangeRule(),
+        ServerAlertRule(),
         MechanismRule(),
+        ReferralRule(),
         ReplyRule(),
+        UsernameFormRule(),
+        LoginEndingRule(),
+        StaleProfileRule(),
+        QuotaRule(),
+        DeliveryRule(),
+        ControlCharacterRule(),
+        SPFRule(),
+        DMARCRule(),
+        DKIMRule(),
         SettingsMissingRule(),
         PasswordNotGivenRule(),
         BrokenCheckRule(),
+    ]
+}
+
+/// A second look at all findings together: what one side shows about the other, and what follows from what.
+public protocol FindingRefinement: Sendable {
+    /// Changes findings; it makes no new causes up.
+    ///
+    /// - Parameters:
+    ///   - findings: What the rules said.
+    ///   - input: The facts.
+    /// - Returns: The findings to tell.
+    func refine(_ findings: [Finding], in input: DiagnosisInput) -> [Finding]
+}
+
+extension DiagnosisRules {
+    /// The refinements, in the order in which they are asked.
+    public static let refinements: [any FindingRefinement] = [
+        AlternativeRefinement(),
+        OneSideRefinement(),
+        PasswordKindRefinement(),
+        ResolverFolding(),
     ]
 }

@@ -11,7 +11,7 @@ struct MechanismRule: DiagnosisRule {
                 let id: FindingID = endpoint.service == .smtp ? .wrongPort : .basicAuthDisabled
                 return Finding(id, confidence: 0.6, on: observation, .noLogin(endpoint))
             case .noCommonMechanism(let offered):
-                if offered.contains(where: { ["PLAIN", "LOGIN"].contains($0) }) {
+                if offered.contains(where: Self.takesPassword) {
                     return Finding(.badCredentials, confidence: 0.8, on: observation, .passwordsOnly(endpoint, offered))
                 }
                 let tokensOnly = offered.contains { ["XOAUTH2", "OAUTHBEARER"].contains($0) }
@@ -23,6 +23,10 @@ struct MechanismRule: DiagnosisRule {
             default: return nil
             }
         }
+    }
+
+    private static func takesPassword(_ mechanism: String) -> Bool {
+        ["PLAIN", "LOGIN", "CRAM-MD5"].contains(mechanism) || mechanism.hasPrefix("SCRAM-")
     }
 }
 
@@ -49,9 +53,15 @@ extension FindingWords {
 
     fileprivate static func passwordsOnly(_ endpoint: Endpoint, _ offered: [String]) -> Self {
         FindingWords(
-            summary: "\(endpoint.host) takes passwords, and an access token was given.",
-            detail: "Offered: \(shown(offered)).",
-            remedy: Remedy(who: .user, steps: ["Give the password instead of the access token."]))
+            summary: "\(endpoint.host) takes passwords in ways that do not fit what was given.",
+            detail:
+                "Offered: \(shown(offered)). An access token was given, or a password whose letters these ways do not carry.",
+            remedy: Remedy(
+                who: .user,
+                steps: [
+                    "Give the password instead of an access token.",
+                    "Where only SCRAM is offered, use a password of plain letters, digits and signs.",
+                ]))
     }
 
     fileprivate static func noneFits(_ endpoint: Endpoint, _ offered: [String]) -> Self {
@@ -76,6 +86,7 @@ extension FindingWords {
         case "empty_secret": "the password is empty"
         case "control_character_in_username": "the user name holds a control character, such as a line end"
         case "control_character_in_secret": "the password holds a control character, such as a line end"
+        case "beyond_ascii": "it holds letters that the offered mechanism does not carry"
         default: ServerText(id).escaped
         }
     }

@@ -6,6 +6,10 @@ struct NotConnectedRule: DiagnosisRule {
         input.failures.compactMap { observation, failure in
             guard case .notConnected(let attempts) = failure, let endpoint = observation.endpoint else { return nil }
             let tried = attempts.filter { $0.outcome != .superseded }
+            if let pattern = PortBlock(endpoint, tried, in: input) {
+                return Finding(
+                    .connectTimeout, confidence: pattern.confidence, on: observation, .blocked(endpoint, pattern))
+            }
             if tried.contains(where: { $0.outcome == .refused || $0.outcome == .reset }) {
                 return Finding(.connectRefused, confidence: 0.9, on: observation, .refused(endpoint, attempts))
             }
@@ -15,6 +19,22 @@ struct NotConnectedRule: DiagnosisRule {
 }
 
 extension FindingWords {
+    fileprivate static func blocked(_ endpoint: Endpoint, _ pattern: PortBlock) -> Self {
+        FindingWords(
+            summary: "Your network, not your password: connections to port \(pattern.ports) of \(endpoint.host) get no "
+                + "answer from here.",
+            detail:
+                "\(pattern.proof) That is how a network or hosting provider shows that lets no mail out: the servers "
+                + "are not asked at all. No password was sent.",
+            remedy: Remedy(
+                who: .support,
+                steps: [
+                    "Try from another network, such as a telephone's.",
+                    "Ask whoever runs this network or server to let connections out to ports 465, 587 and 993.",
+                ]),
+            retry: .afterSeconds(300))
+    }
+
     fileprivate static func refused(_ endpoint: Endpoint, _ attempts: [ConnectionAttempt]) -> Self {
         FindingWords(
             summary: "\(endpoint.host) refuses connections on port \(endpoint.port).",

@@ -5,7 +5,7 @@ import ProviderCatalog
 struct ReplyRule: DiagnosisRule {
     func findings(in input: DiagnosisInput) -> [Finding] {
         input.observations.compactMap { observation in
-            guard let reply = Self.refusal(observation) else { return nil }
+            guard let reply = Self.refusal(observation), !ReferralRule.isReferral(reply) else { return nil }
             let matches = input.signatures.matches(
                 reply: reply, service: observation.service, stage: observation.stage, provider: input.provider.id)
             if let refusal = TokenRefusal(observation, reply, best: matches.first?.signature.finding) {

@@ -14,7 +14,7 @@ struct ResolverTroubleRule: DiagnosisRule {
                     .dnsFailure, severity: severity, confidence: 0.9, on: observation,
                     .trouble(trouble, for: response)))
         }
-        for (observation, failure) in input.failures where observation.id != .dnsMX {
+        for (observation, failure) in input.failures where observation.endpoint != nil {
             guard case .noAddress(let lookups) = failure,
                 let response = lookups.first(where: { Self.trouble($0.outcome) != nil }),
                 let trouble = Self.trouble(response.outcome)

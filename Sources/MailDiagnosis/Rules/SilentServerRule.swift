@@ -5,6 +5,11 @@ struct SilentServerRule: DiagnosisRule {
     func findings(in input: DiagnosisInput) -> [Finding] {
         input.failures.compactMap { observation, failure in
             guard case .timedOut(let after) = failure, let endpoint = observation.endpoint else { return nil }
+            if let reached = input.alternatives(to: endpoint)?.tried.first(where: Self.provesOtherMode) {
+                return Finding(
+                    .wrongPort, confidence: 0.95, on: observation,
+                    reached.endpoint.security == .tls ? .tlsPort(endpoint) : .clearPort(endpoint))
+            }
             // A server that waits for TLS is as silent as one that hangs.
             let expectsTLS =
                 observation.stage == .greeting && endpoint.security == .starttls
@@ -18,9 +23,34 @@ struct SilentServerRule: DiagnosisRule {
                 .silent(endpoint, stage: observation.stage, after: after))
         }
     }
+
+    /// Whether TLS begun in the other way got further than silence.
+    private static func provesOtherMode(_ tried: AlternativeFacts) -> Bool {
+        guard tried.reason == .otherSecurity else { return false }
+        switch tried.failure {
+        case nil: return true
+        case .timedOut, .closed, .notConnected, .noAddress, .violation: return false
+        case .tls(let failure) where tried.endpoint.security == .tls:
+            if case .other = failure { return true }
+            return false
+        case .some: return true
+        }
+    }
 }
 
 extension FindingWords {
+    fileprivate static func clearPort(_ endpoint: Endpoint) -> Self {
+        FindingWords(
+            summary: "Port \(endpoint.port) of \(endpoint.host) wants STARTTLS, not TLS from the first octet.",
+            detail: "The server accepted the connection and did not answer the TLS handshake.",
+            remedy: Remedy(
+                who: .support,
+                steps: [
+                    "Use STARTTLS on this port: "
+                        + "--\(endpoint.service.rawValue) \(endpoint.host):\(endpoint.port)/starttls"
+                ]))
+    }
+
     fileprivate static func tlsPort(_ endpoint: Endpoint) -> Self {
         FindingWords(
             summary: "Port \(endpoint.port) of \(endpoint.host) wants TLS from the first octet, not STARTTLS.",

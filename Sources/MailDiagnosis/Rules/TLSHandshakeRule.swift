@@ -5,23 +5,34 @@ struct TLSHandshakeRule: DiagnosisRule {
     func findings(in input: DiagnosisInput) -> [Finding] {
         input.failures.compactMap { observation, failure in
             guard case .tls(let reason) = failure, let endpoint = observation.endpoint else { return nil }
-            switch reason {
-            case .notTLS(let first):
-                return endpoint.security == .tls
-                    ? Finding(.wrongPort, confidence: 0.9, on: observation, .clearPort(endpoint, first))
-                    : Finding(.protocolMismatch, confidence: 0.7, on: observation, .broken(endpoint, "clear text came"))
-            case .unsupportedVersion:
-                return Finding(.tlsVersionMismatch, confidence: 0.9, on: observation, .version(endpoint))
-            case .alert(_, let name):
-                return Finding(.protocolMismatch, confidence: 0.6, on: observation, .broken(endpoint, "alert: \(name)"))
-            case .closed:
-                var words = FindingWords.broken(endpoint, "the server hung up")
-                words.retry = .afterSeconds(300)
-                return Finding(.protocolMismatch, confidence: 0.5, on: observation, words)
-            case .other(let text):
-                return Finding(
-                    .protocolMismatch, confidence: 0.5, on: observation, .broken(endpoint, ServerText(text).escaped))
-            }
+            return Self.finding(reason, observation, endpoint)
+        }
+    }
+
+    private static func finding(_ reason: TLSFailure, _ observation: Observation, _ endpoint: Endpoint) -> Finding {
+        switch reason {
+        case .notTLS(let first) where endpoint.security == .tls:
+            return ForeignProtocol.isGreeting(first, of: endpoint.service)
+                ? Finding(.wrongPort, confidence: 0.9, on: observation, .clearPort(endpoint, first))
+                : Finding(.protocolMismatch, confidence: 0.8, on: observation, .foreign(endpoint, first))
+        case .notTLS:
+            return Finding(.protocolMismatch, confidence: 0.7, on: observation, .broken(endpoint, "clear text came"))
+        case .unsupportedVersion:
+            return Finding(.tlsVersionMismatch, confidence: 0.9, on: observation, .version(endpoint))
+        // handshake_failure and insufficient_security: nothing that both sides accept (RFC 8446, section 6.2).
+        case .alert(40, _), .alert(71, _):
+            return Finding(.tlsVersionMismatch, confidence: 0.7, on: observation, .nothingInCommon(endpoint))
+        case .alert(112, _):
+            return Finding(.wrongHost, confidence: 0.7, on: observation, .unknownName(endpoint))
+        case .alert(_, let name):
+            return Finding(.protocolMismatch, confidence: 0.6, on: observation, .broken(endpoint, "alert: \(name)"))
+        case .closed:
+            var words = FindingWords.broken(endpoint, "the server hung up")
+            words.retry = .afterSeconds(300)
+            return Finding(.protocolMismatch, confidence: 0.5, on: observation, words)
+        case .other(let text):
+            return Finding(
+                .protocolMismatch, confidence: 0.5, on: observation, .broken(endpoint, ServerText(text).escaped))
         }
     }
 }
@@ -38,6 +49,32 @@ extension FindingWords {
                     "Use STARTTLS on this port: "
                         + "--\(endpoint.service.rawValue) \(endpoint.host):\(endpoint.port)/starttls"
                 ]))
+    }
+
+    fileprivate static func foreign(_ endpoint: Endpoint, _ first: ServerText) -> Self {
+        let spoken = ForeignProtocol.name(first).map { "\($0) is spoken there" } ?? "what is spoken there is no TLS"
+        return FindingWords(
+            summary: "Port \(endpoint.port) of \(endpoint.host) is no mail port: \(spoken).",
+            detail: "No password was sent.", serverText: first.escaped,
+            remedy: Remedy(who: .support, steps: ["Check host and port with the provider."]))
+    }
+
+    fileprivate static func nothingInCommon(_ endpoint: Endpoint) -> Self {
+        FindingWords(
+            summary: "\(endpoint.host) and we have no version or cipher of TLS in common.",
+            detail: "The server ended the handshake (handshake_failure). TLS 1.2 and 1.3 with their usual ciphers were "
+                + "offered; no password was sent.",
+            remedy: Remedy(
+                who: .provider,
+                steps: ["Ask the server's operator to switch on TLS 1.2 or 1.3 with a cipher of today."],
+                links: ["https://www.rfc-editor.org/rfc/rfc9325"]))
+    }
+
+    fileprivate static func unknownName(_ endpoint: Endpoint) -> Self {
+        FindingWords(
+            summary: "The server behind \(endpoint.host) does not know that name.",
+            detail: "It ended the TLS handshake (unrecognized_name). No password was sent.",
+            remedy: Remedy(who: .support, steps: ["Check the host name with the provider."]))
     }
 
     fileprivate static func version(_ endpoint: Endpoint) -> Self {

@@ -111,6 +111,9 @@ struct IMAPConversation: PeerConversation {
         case "NAMESPACE": return say(["* NAMESPACE ((\"\" \"/\")) NIL NIL", "OK done"])
         case "SELECT", "EXAMINE": return open(arguments)
         case "STATUS": return say(["* STATUS INBOX (MESSAGES 2 UNSEEN 1)", "OK done"])
+        case "FETCH": return say(["* 1 FETCH (INTERNALDATE \"02-Feb-2024 09:30:00 +0000\")", "OK done"])
+        case "GETQUOTAROOT":
+            return say(["* QUOTAROOT INBOX \"\"", "* QUOTA \"\" (STORAGE 1024 1048576)", "OK done"])
         case "CLOSE", "UNSELECT", "ENABLE", "CHECK": return say(["OK done"])
         default: return say(["BAD command not known"])
         }

@@ -14,12 +14,14 @@ public struct CheckID: Hashable, Sendable, CustomStringConvertible {
     public static let dnsSPF = CheckID("dns.spf")
     /// The domain's DMARC record.
     public static let dnsDMARC = CheckID("dns.dmarc")
+    /// The keys that the provider signs the domain's mail with.
+    public static let dnsDKIM = CheckID("dns.dkim")
 
     /// The check of one service at one stage: `smtp.connect`, `imap.tls`, ...
     ///
     /// - Parameters:
     ///   - service: The side.
-    ///   - name: `connect`, `tls`, `capabilities`, `auth`, `sender` or `mailboxes`.
+    ///   - name: `connect`, `tls`, `capabilities`, `auth`, `alternatives`, `sender` or `mailboxes`.
     /// - Returns: The id.
     public static func of(_ service: MailService, _ name: String) -> CheckID { CheckID("\(service.rawValue).\(name)") }
 }

@@ -12,6 +12,16 @@ public enum CheckFacts: Hashable, Sendable {
     case login(LoginFacts)
     /// The mailbox.
     case mailbox(MailboxFacts)
+    /// What else was tried, since the planned endpoint failed before the login.
+    case alternatives(AlternativesFacts)
+    /// The SPF record.
+    case spf(SPFFacts)
+    /// The DMARC record.
+    case dmarc(DMARCFacts)
+    /// The DKIM keys.
+    case dkim(DKIMFacts)
+    /// A test message.
+    case delivery(DeliveryFacts)
 }
 
 /// One check's result: facts and how it ended, without a judgement.

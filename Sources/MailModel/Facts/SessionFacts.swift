@@ -8,16 +8,22 @@ public struct CapabilityFacts: Hashable, Sendable {
     public var mechanisms: [String]
     /// What the server says it is (IMAP ID, RFC 2971).
     public var implementation: ServerText?
+    /// Texts that the server wants a person to read (IMAP `ALERT`, RFC 9051, section 7.1), said before the login.
+    public var alerts: [ServerText]
+    /// How many responses came before the login that nobody had asked for.
+    public var unsolicited: Int
 
     /// Makes facts.
     public init(
         beforeTLS: [ServerText]? = nil, onLoginChannel: [ServerText]? = nil, mechanisms: [String] = [],
-        implementation: ServerText? = nil
+        implementation: ServerText? = nil, alerts: [ServerText] = [], unsolicited: Int = 0
     ) {
         self.beforeTLS = beforeTLS
         self.onLoginChannel = onLoginChannel
         self.mechanisms = mechanisms
         self.implementation = implementation
+        self.alerts = alerts
+        self.unsolicited = unsolicited
     }
 }
 
@@ -31,35 +37,18 @@ public struct LoginFacts: Hashable, Sendable {
     public var reply: ServerReply
     /// The error that came as a challenge, decoded (RFC 7628, section 3.2.2).
     public var oauthError: ServerText?
+    /// Other user names that were tried in this run, in order, and refused as wrong.
+    public var refusedUsernames: [String]
 
     /// Makes facts.
-    public init(mechanism: String, username: String, reply: ServerReply, oauthError: ServerText? = nil) {
+    public init(
+        mechanism: String, username: String, reply: ServerReply, oauthError: ServerText? = nil,
+        refusedUsernames: [String] = []
+    ) {
         self.mechanism = mechanism
         self.username = username
         self.reply = reply
         self.oauthError = oauthError
-    }
-}
-
-/// What the mailbox looks like from outside. No message is read.
-public struct MailboxFacts: Hashable, Sendable {
-    /// The number of messages in INBOX, nil when it could not be opened.
-    public var inboxMessages: Int?
-    /// The server's word when INBOX could not be opened.
-    public var inboxRefusal: ServerReply?
-    /// The mailboxes with a special use (RFC 6154): `\Sent` and its name, ...
-    public var specialUse: [String: ServerText]
-    /// How many mailboxes were listed.
-    public var mailboxCount: Int?
-
-    /// Makes facts.
-    public init(
-        inboxMessages: Int? = nil, inboxRefusal: ServerReply? = nil, specialUse: [String: ServerText] = [:],
-        mailboxCount: Int? = nil
-    ) {
-        self.inboxMessages = inboxMessages
-        self.inboxRefusal = inboxRefusal
-        self.specialUse = specialUse
-        self.mailboxCount = mailboxCount
+        self.refusedUsernames = refusedUsernames
     }
 }

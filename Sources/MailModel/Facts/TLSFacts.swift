@@ -43,11 +43,14 @@ public struct TLSFacts: Hashable, Sendable {
     public var hostNameMatches: Bool
     /// How many octets came in clear between the go-ahead for STARTTLS and the handshake; they were thrown away.
     public var discardedPlaintext: Int
+    /// What the stapled OCSP response says, nil when none was sent.
+    public var ocspStaple: OCSPStapleFacts?
 
     /// Makes facts.
     public init(
         version: TLSVersion, cipherSuite: String, alpn: String?, serverName: String, certificates: [CertificateFacts],
-        chain: ChainVerification, hostNameMatches: Bool, discardedPlaintext: Int = 0
+        chain: ChainVerification, hostNameMatches: Bool, discardedPlaintext: Int = 0,
+        ocspStaple: OCSPStapleFacts? = nil
     ) {
         self.version = version
         self.cipherSuite = cipherSuite
@@ -57,6 +60,7 @@ public struct TLSFacts: Hashable, Sendable {
         self.chain = chain
         self.hostNameMatches = hostNameMatches
         self.discardedPlaintext = discardedPlaintext
+        self.ocspStaple = ocspStaple
     }
 }
 

@@ -81,4 +81,46 @@ extension FindingID {
     public static let internalError = FindingID("internal_error")
     /// No password was given, so no login was tried.
     public static let passwordNotGiven = FindingID("password_not_given")
+    /// The certificates and this machine disagree about the time.
+    public static let clockSkew = FindingID("clock_skew")
+    /// A server names another one to go to; nobody went there.
+    public static let referralOffered = FindingID("referral_offered")
+    /// The server said something that nobody had asked for.
+    public static let unsolicitedReply = FindingID("unsolicited_reply")
+    /// The server claimed a success that it cannot know of.
+    public static let forgedSuccess = FindingID("forged_success")
+    /// What is offered in clear and over TLS does not fit together.
+    public static let capabilitiesChanged = FindingID("capabilities_changed")
+    /// The server's text holds control characters.
+    public static let controlCharacters = FindingID("control_characters")
+    /// The server wants a person to read something.
+    public static let serverAlert = FindingID("server_alert")
+    /// The server would take a password in clear.
+    public static let plaintextLoginOffered = FindingID("plaintext_login_offered")
+    /// The planned settings do not work, others do.
+    public static let settingsCorrected = FindingID("settings_corrected")
+    /// Another form of the user name works.
+    public static let usernameForm = FindingID("username_form")
+    /// The certificate is revoked, as the server says itself.
+    public static let certRevoked = FindingID("cert_revoked")
+    /// The sending domain has no SPF record.
+    public static let spfMissing = FindingID("spf_missing")
+    /// The SPF record makes receivers give up.
+    public static let spfInvalid = FindingID("spf_invalid")
+    /// The SPF record does not allow the provider's servers.
+    public static let spfExcludesProvider = FindingID("spf_excludes_provider")
+    /// The sending domain has no DMARC policy.
+    public static let dmarcMissing = FindingID("dmarc_missing")
+    /// The DMARC record has no effect.
+    public static let dmarcInvalid = FindingID("dmarc_invalid")
+    /// The keys that the provider signs with are not in the DNS.
+    public static let dkimMissing = FindingID("dkim_missing")
+    /// The catalogue's settings do not work any more.
+    public static let profileStale = FindingID("profile_stale")
+    /// The provider has announced that this kind of login ends.
+    public static let loginEndsSoon = FindingID("login_ends_soon")
+    /// The test message did not arrive in time.
+    public static let deliveryNotSeen = FindingID("delivery_not_seen")
+    /// The test message arrived, and a check of its origin failed.
+    public static let deliveryNotAuthenticated = FindingID("delivery_not_authenticated")
 }

@@ -88,14 +88,22 @@ struct ConnectRace {
         guard left > .zero else { throw ChannelError.connectTimeout(.zero) }
         let milliseconds = left.components.seconds * 1000 + left.components.attoseconds / 1_000_000_000_000_000
         let loop = MultiThreadedEventLoopGroup.singleton.next()
+        let held = NIOLoopBoundBox<OctetReader?>.makeEmptyBox(valueType: OctetReader.self, eventLoop: loop)
         let bootstrap = ClientBootstrap(group: loop)
             .connectTimeout(.milliseconds(max(1, milliseconds)))
             .channelOption(.autoRead, value: false)
             .channelOption(.tcpOption(.tcp_nodelay), value: 1)
+            // The reader is there before the connection: a server may speak and hang up at once.
+            .channelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    let reader = OctetReader()
+                    held.value = reader
+                    try channel.pipeline.syncOperations.addHandler(reader)
+                }
+            }
         let promise = loop.makePromise(of: MailConnection.self)
         let future = bootstrap.connect(to: address).flatMapThrowing { channel in
-            let reader = OctetReader()
-            try channel.pipeline.syncOperations.addHandler(reader)
+            guard let reader = held.value else { throw ChannelError.ioOnClosedChannel }
             return MailConnection(channel: channel, reader: NIOLoopBound(reader, eventLoop: loop))
         }
         future.cascade(to: promise)

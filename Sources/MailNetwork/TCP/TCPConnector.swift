@@ -45,15 +45,18 @@ public struct TCPConnector: Sendable {
     /// - Parameters:
     ///   - host: A host name or an IP address.
     ///   - port: The TCP port.
+    ///   - overIPv6: The only address family to use; nil for both.
     ///   - deadline: When to give up.
     /// - Returns: Facts in every case, and a connection or a failure.
     public func connect(
-        host: String, port: Int, until deadline: ContinuousClock.Instant
+        host: String, port: Int, overIPv6: Bool? = nil, until deadline: ContinuousClock.Instant
     ) async -> Result {
         let start = ContinuousClock.now
         let lookups = await lookup(host, until: deadline)
         let lookupDuration = ContinuousClock.now - start
-        let addresses = Self.interleaved(host: host, lookups)
+        let addresses = Self.interleaved(host: host, lookups).filter { address in
+            overIPv6 == nil || IPAddress(address)?.isIPv6 == overIPv6
+        }
         guard !addresses.isEmpty else {
             let failure = Failure.noAddress(lookups)
             return Result(

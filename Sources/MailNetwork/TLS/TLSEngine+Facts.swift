@@ -7,7 +7,8 @@ extension TLSEngine {
         TLSFacts(
             version: TLSVersion(SSL_get_version(ssl).map { String(cString: $0) } ?? "unknown"),
             cipherSuite: cipherSuite, alpn: alpn, serverName: host, certificates: certificates, chain: chain,
-            hostNameMatches: matches(host), discardedPlaintext: discardedPlaintext)
+            hostNameMatches: matches(host), discardedPlaintext: discardedPlaintext,
+            ocspStaple: OCSPStapleReader.facts(of: ssl))
     }
 
     private var cipherSuite: String {

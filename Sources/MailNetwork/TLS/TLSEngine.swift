@@ -59,6 +59,7 @@ final class TLSEngine {
         switch role {
         case .client(_, let serverName):
             if let serverName { _ = mc_SSL_set_tlsext_host_name(ssl, serverName) }
+            _ = mc_SSL_ask_for_ocsp_staple(ssl)
             SSL_set_connect_state(ssl)
         case .server: SSL_set_accept_state(ssl)
         }

@@ -29,8 +29,18 @@ struct IMAPCapabilities: Hashable, Sendable {
     /// Whether the command LOGIN may be used (RFC 9051, section 6.2.3).
     var allowsLOGIN: Bool { !has("LOGINDISABLED") }
 
-    /// Whether LIST can be asked for special uses (RFC 6154, section 3; RFC 5258).
-    var listsSpecialUse: Bool { has("SPECIAL-USE") && has("LIST-EXTENDED") }
+    /// Whether nothing at all was announced.
+    var isEmpty: Bool { names.isEmpty }
+
+    /// Whether quotas can be asked for (RFC 9208, section 3).
+    var hasQuota: Bool { keywords.contains { $0 == "QUOTA" || $0.hasPrefix("QUOTA=") } }
+
+    /// The command that lists mailboxes with their special uses where the server knows them (RFC 6154, section 3;
+    /// RFC 5258; XLIST is what some had before).
+    var listCommand: String {
+        if has("SPECIAL-USE") && has("LIST-EXTENDED") { return "LIST \"\" \"*\" RETURN (SPECIAL-USE)" }
+        return has("XLIST") && !has("SPECIAL-USE") ? "XLIST \"\" \"*\"" : "LIST \"\" \"*\""
+    }
 
     /// The SASL mechanisms, upper case, in the server's order, each once.
     var saslMechanisms: [String] {

@@ -26,20 +26,24 @@ struct IMAPLogin: Sendable {
 
     /// Chooses how to log in.
     ///
-    /// LOGIN is preferred for passwords, being the form that every server takes and one round trip. AUTHENTICATE PLAIN
-    /// carries what LOGIN carries badly or not at all: octets above 0x7F and line ends.
+    /// SCRAM comes first, since it keeps the password here. Then LOGIN, being the form that every server takes and one
+    /// round trip; AUTHENTICATE PLAIN carries what LOGIN carries badly or not at all: octets above 0x7F and line ends.
     ///
     /// - Parameters:
     ///   - username: The user name.
     ///   - credential: What proves it.
     ///   - capabilities: What the server offers.
     ///   - avoided: What is known not to work there, upper case.
+    ///   - hasCryptography: Whether challenge mechanisms can be spoken.
     /// - Returns: The way, nil when none fits.
     static func method(
-        username: String, credential: Credential, capabilities: IMAPCapabilities, avoided: Set<String>
+        username: String, credential: Credential, capabilities: IMAPCapabilities, avoided: Set<String>,
+        hasCryptography: Bool = false
     ) -> Method? {
         let mechanism = SASLMechanism.choose(
-            for: credential, offered: capabilities.saslMechanisms, avoided: avoided)
+            for: credential, username: username, offered: capabilities.saslMechanisms, avoided: avoided,
+            hasCryptography: hasCryptography)
+        if let mechanism, mechanism.scramHash != nil { return .sasl(mechanism) }
         guard case .password(let password) = credential, capabilities.allowsLOGIN, !avoided.contains("LOGIN") else {
             return mechanism.map { .sasl($0) }
         }
@@ -49,6 +53,9 @@ struct IMAPLogin: Sendable {
         guard let mechanism, !(fits && isASCII) else { return .command }
         return mechanism == .plain || !fits ? .sasl(mechanism) : .command
     }
+
+    /// Whether a success can be believed now: everything was sent, and the mechanism is content.
+    var canSucceed: Bool { pieces.isEmpty && exchange?.canSucceed ?? true }
 
     /// Notes an untagged response that came during the login.
     ///

@@ -11,6 +11,7 @@ extension IMAPSession {
             return conversation.stop(.notIMAP, text: octets)
         }
         conversation.record.greeting = greeting.recorded(redactor)
+        if greeting.code?.name == "ALERT" { conversation.noteAlert(greeting.text) }
         switch greeting.condition {
         case .ok: return learnFirst(greeting)
         case .preauth: return handlePreauth(greeting)
@@ -60,6 +61,7 @@ extension IMAPSession {
         case .preauth: return conversation.stop(.unexpectedReply, text: octets)
         case .ok, .no, .bad:
             announced = IMAPCapabilities(status.code) ?? announced
+            if status.code?.name == "ALERT", survey == nil { conversation.noteAlert(status.text) }
             login?.note(status)
             return nil
         }

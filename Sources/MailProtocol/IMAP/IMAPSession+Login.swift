@@ -19,9 +19,14 @@ extension IMAPSession {
             return conversation.stop(
                 .violation(ProtocolViolation.preauth.rawValue, text: words), farewell: logout())
         }
+        // Nothing can have been said about a login that was not begun; untagged responses may come at any time.
+        if let early = conversation.lines.firstWaiting(where: { !$0.isEmpty && !$0.starts(with: Array("* ".utf8)) }) {
+            return conversation.stop(.earlyReply, text: early, farewell: logout())
+        }
         let method = IMAPLogin.method(
             username: username, credential: credential, capabilities: capabilities,
-            avoided: conversation.configuration.avoidedMechanisms)
+            avoided: conversation.configuration.avoidedMechanisms,
+            hasCryptography: conversation.configuration.cryptography != nil)
         guard let method else { return stopWithoutMethod() }
         do {
             return try begin(method, username: username, credential: credential)
@@ -43,7 +48,7 @@ extension IMAPSession {
             guard !login.pieces.isEmpty else { return conversation.stop(.unexpectedContinuation, text: octets) }
             return .send(login.pieces.removeFirst())
         }
-        if exchange.isCancelled { return conversation.stop(.unexpectedChallenge, text: exchange.refusedChallenge) }
+        if exchange.isCancelled { return conversation.stop(exchange.violation, text: exchange.refusedChallenge) }
         let answer = exchange.answer(text)
         login.exchange = exchange
         switch answer {
@@ -59,7 +64,8 @@ extension IMAPSession {
     /// - Returns: The look at the mailbox, or `stopped`.
     mutating func handleLogin(_ status: IMAPStatusResponse) -> SessionStep {
         if let refused = login?.exchange?.refusedChallenge {
-            return conversation.stop(.unexpectedChallenge, text: refused, farewell: logout())
+            let violation = login?.exchange?.violation ?? .unexpectedChallenge
+            return conversation.stop(violation, text: refused, farewell: logout())
         }
         return endLogin(status)
     }
@@ -69,6 +75,9 @@ extension IMAPSession {
     /// - Parameter status: That word.
     /// - Returns: The look at the mailbox, or `stopped`.
     mutating func endLogin(_ status: IMAPStatusResponse) -> SessionStep {
+        if status.condition == .ok, login?.canSucceed == false {
+            return conversation.stop(.earlySuccess, text: status.shownText, farewell: logout())
+        }
         let facts = login?.facts(status, redactor: redactor)
         conversation.record.login = facts
         login = nil
@@ -100,7 +109,8 @@ extension IMAPSession {
         case .sasl(let mechanism):
             let limit = conversation.configuration.limits.challenges
             var exchange = try SASLExchange(
-                mechanism, username: username, credential: credential, challengeLimit: limit)
+                mechanism, username: username, credential: credential, challengeLimit: limit,
+                cryptography: conversation.configuration.cryptography)
             first = authenticateCommand(tag: tag, exchange: &exchange)
             login.exchange = exchange
         }

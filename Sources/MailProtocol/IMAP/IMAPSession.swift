@@ -13,7 +13,7 @@ public import MailModel
 public struct IMAPSession: MailSession {
     /// What the server's next word answers.
     enum Awaited: Hashable, Sendable {
-        case greeting, capability, startTLS, handshake, decision, login, mailbox
+        case greeting, capability, startTLS, handshake, decision, login, mailbox, pause, arrival
     }
 
     var conversation: Conversation
@@ -26,9 +26,12 @@ public struct IMAPSession: MailSession {
     var announced: IMAPCapabilities?
     var login: IMAPLogin?
     var survey: IMAPMailboxSurvey?
+    /// Where the test message is looked for.
+    var watch: IMAPArrivalWatch?
     var isPreauthenticated = false
     private var reader: IMAPResponseReader
-    private var lastTag = 0
+    /// The number in the last tag.
+    var lastTag = 0
 
     /// Makes a session that has not begun.
     ///
@@ -74,7 +77,7 @@ public struct IMAPSession: MailSession {
             return .wait
         }
         conversation.lines.append(octets)
-        return awaited == .decision ? idle() : readOn()
+        return awaited == .decision || awaited == .pause ? idle() : readOn()
     }
 
     /// TLS is in place: what the server said before it is forgotten (RFC 9051, section 6.2.1).
@@ -91,7 +94,9 @@ public struct IMAPSession: MailSession {
     ///
     /// - Returns: `finished` with LOGOUT.
     public mutating func finish() -> SessionStep {
-        guard awaited == .decision, conversation.end == nil else { return conversation.stop(.outOfOrder) }
+        guard awaited == .decision || awaited == .pause, conversation.end == nil else {
+            return conversation.stop(.outOfOrder)
+        }
         return conversation.finish(farewell: logout())
     }
 
@@ -146,7 +151,7 @@ public struct IMAPSession: MailSession {
         guard conversation.lines.count <= conversation.configuration.limits.octetsPerReply else {
             return conversation.stop(.replyTooLong)
         }
-        return .ready
+        return awaited == .pause ? .pause : .ready
     }
 
     private mutating func take(_ raw: IMAPRawResponse) -> SessionStep? {
@@ -160,7 +165,11 @@ public struct IMAPSession: MailSession {
         case .status(let status): return take(status, octets: octets)
         case .continuation(let text): return handleContinuation(text, octets: octets)
         case .capability(let capabilities): announced = capabilities
-        case .list, .exists, .identification, .other: survey?.take(response)
+        case .list, .exists, .internalDate, .quota:
+            if survey == nil { conversation.record.unsolicited += 1 }
+            survey?.take(response)
+        case .search, .header: watch?.take(response)
+        case .identification, .other: survey?.take(response)
         }
         return nil
     }
@@ -169,6 +178,7 @@ public struct IMAPSession: MailSession {
         guard let answered = status.tag else { return handleUntagged(status, octets: octets) }
         reader.beginCommand()
         if awaited == .mailbox { return handleMailbox(status, octets: octets) }
+        if awaited == .arrival { return handleArrival(status) }
         guard answered == tag else { return conversation.stop(.unknownTag, text: octets) }
         tag = nil
         announced = IMAPCapabilities(status.code) ?? announced
@@ -176,7 +186,7 @@ public struct IMAPSession: MailSession {
         case .capability: return handleCapability(status)
         case .startTLS: return handleSTARTTLS(status)
         case .login: return handleLogin(status)
-        case .greeting, .handshake, .decision, .mailbox: return conversation.stop(.outOfOrder)
+        case .greeting, .handshake, .decision, .mailbox, .pause, .arrival: return conversation.stop(.outOfOrder)
         }
     }
 }

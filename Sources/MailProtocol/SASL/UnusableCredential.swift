@@ -8,6 +8,10 @@ enum UnusableCredential: String, Error, Hashable, Sendable {
     case controlInUsername = "control_character_in_username"
     /// The password or token holds one.
     case controlInSecret = "control_character_in_secret"
+    /// Letters beyond ASCII, and the only mechanisms offered would need them prepared (RFC 4013).
+    case needsPreparation = "beyond_ascii"
+    /// The mechanism needs one-way functions that were not handed down.
+    case noCryptography = "no_cryptography"
 
     /// Looks for emptiness and for octets that cannot be sent.
     ///

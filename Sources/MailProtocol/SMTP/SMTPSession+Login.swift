@@ -17,13 +17,23 @@ extension SMTPSession {
         let offered = conversation.record.mechanisms
         guard !offered.isEmpty else { return conversation.stop(.loginNotOffered, farewell: Self.quit) }
         let avoided = conversation.configuration.avoidedMechanisms
-        guard let mechanism = SASLMechanism.choose(for: credential, offered: offered, avoided: avoided) else {
+        // Nothing can have been said about a login that was not begun.
+        guard conversation.lines.count == 0 else {
+            return conversation.stop(.earlyReply, text: conversation.lines.waiting, farewell: Self.quit)
+        }
+        let cryptography = conversation.configuration.cryptography
+        let mechanism = SASLMechanism.choose(
+            for: credential, username: username, offered: offered, avoided: avoided,
+            hasCryptography: cryptography != nil)
+        guard let mechanism else {
             return conversation.stop(.noCommonMechanism(offered: offered), farewell: Self.quit)
         }
         do {
             let limit = conversation.configuration.limits.challenges
             return begin(
-                try SASLExchange(mechanism, username: username, credential: credential, challengeLimit: limit))
+                try SASLExchange(
+                    mechanism, username: username, credential: credential, challengeLimit: limit,
+                    cryptography: cryptography))
         } catch {
             return conversation.stop(.unusableCredential(error.rawValue), farewell: Self.quit)
         }
@@ -68,8 +78,12 @@ extension SMTPSession {
 
     private mutating func end(_ exchange: SASLExchange, reply: SMTPReply) -> SessionStep {
         let redactor = conversation.configuration.redactor
+        if reply.code == 235, !exchange.canSucceed {
+            let quoted = reply.recorded(redactor).quoted
+            return conversation.stop(.earlySuccess, text: Array(quoted.utf8), farewell: Self.quit)
+        }
         conversation.record.login = exchange.facts(reply.recorded(redactor), redactor: redactor)
-        return reply.code == 235 ? conversation.finish(farewell: Self.quit) : refuseOrViolate(reply)
+        return reply.code == 235 ? submitOrFinish() : refuseOrViolate(reply)
     }
 
     /// The reply to a cancellation says nothing about the login. A server that still asks is left without a farewell,
@@ -77,6 +91,6 @@ extension SMTPSession {
     private mutating func endCancelled(_ exchange: SASLExchange, reply: SMTPReply) -> SessionStep {
         if reply.code == 421 { return refuse(reply) }
         let farewell = reply.code == 334 ? nil : Self.quit
-        return conversation.stop(.unexpectedChallenge, text: exchange.refusedChallenge, farewell: farewell)
+        return conversation.stop(exchange.violation, text: exchange.refusedChallenge, farewell: farewell)
     }
 }

@@ -15,7 +15,7 @@ public import MailModel
 public struct SMTPSession: MailSession {
     /// What the next reply answers.
     enum Awaited: Hashable, Sendable {
-        case greeting, ehlo, helo, startTLS, handshake, decision, login
+        case greeting, ehlo, helo, startTLS, handshake, decision, login, mail, recipient, data, message
     }
 
     var conversation: Conversation
@@ -79,6 +79,11 @@ public struct SMTPSession: MailSession {
         guard awaited == .decision, conversation.end == nil else { return conversation.stop(.outOfOrder) }
         return conversation.finish(farewell: Self.quit)
     }
+
+    /// There is nothing to wait for on this side.
+    ///
+    /// - Returns: `stopped`.
+    public mutating func resume() -> SessionStep { conversation.stop(.outOfOrder) }
 
     /// The last command (RFC 5321, section 4.1.1.10).
     static let quit = command("QUIT")
@@ -146,6 +151,7 @@ public struct SMTPSession: MailSession {
         case .helo: handleHELO(reply)
         case .startTLS: handleSTARTTLS(reply)
         case .login: handleLogin(reply)
+        case .mail, .recipient, .data, .message: handleSubmission(reply)
         case .handshake, .decision: conversation.stop(.outOfOrder)
         }
     }

@@ -43,8 +43,13 @@ public protocol MailSession: Sendable {
     /// - Returns: The next step.
     mutating func authenticate(username: String, credential: Credential, over channel: VerifiedChannel) -> SessionStep
 
-    /// Says goodbye without a login. May be called at `ready` only.
+    /// Says goodbye without a login. May be called at `ready` and at `pause` only.
     ///
     /// - Returns: `finished` with the farewell.
     mutating func finish() -> SessionStep
+
+    /// Looks once more for the test message. May be called at `pause` only.
+    ///
+    /// - Returns: The next step.
+    mutating func resume() -> SessionStep
 }

@@ -10,6 +10,10 @@ public struct SessionConfiguration: Sendable {
     public var redactor: Redactor
     /// SASL mechanisms known not to work at this provider, upper case.
     public var avoidedMechanisms: Set<String>
+    /// One-way functions for challenge mechanisms; nil to speak none of them.
+    public var cryptography: (any SASLCryptography)?
+    /// The one message to send; nil, which is the rule, to send nothing.
+    public var testMessage: TestMessage?
     /// How much a server may say.
     public var limits: Limits
 
@@ -33,12 +37,13 @@ public struct SessionConfiguration: Sendable {
     /// Makes a configuration.
     public init(
         security: ConnectionSecurity, clientName: String, redactor: Redactor = .none,
-        avoidedMechanisms: Set<String> = [], limits: Limits = Limits()
+        avoidedMechanisms: Set<String> = [], cryptography: (any SASLCryptography)? = nil, limits: Limits = Limits()
     ) {
         self.security = security
         self.clientName = clientName
         self.redactor = redactor
         self.avoidedMechanisms = avoidedMechanisms
+        self.cryptography = cryptography
         self.limits = limits
     }
 }

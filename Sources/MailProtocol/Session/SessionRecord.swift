@@ -20,10 +20,20 @@ public struct SessionRecord: Hashable, Sendable {
     public var login: LoginFacts?
     /// The mailbox, after a login.
     public var mailbox: MailboxFacts?
+    /// The server's last word on the test message, once it took it.
+    public var submitted: ServerReply?
+    /// Where the test message was seen.
+    public var arrival: DeliveryFacts?
     /// Why the dialogue stopped, if it did.
     public var failure: SessionFailure?
     /// Whether IMAP greeted with PREAUTH in clear, which rules out STARTTLS (RFC 9051, section 7.1.4).
     public var preauthenticated = false
+    /// Texts that the server wants a person to read, said before the login.
+    public var alerts: [ServerText] = []
+    /// How many responses came before the login that nobody had asked for.
+    public var unsolicited = 0
+    /// Whether all is known that a verdict rests on: what is still asked for may fail.
+    public var isEssentialKnown = false
     /// What the server said, line by line, for the transcript; the driver takes these out as they come.
     public var heard: [ServerText] = []
 

@@ -8,6 +8,8 @@ public enum SessionStep: Hashable, Sendable {
     case startTLS
     /// All is known that can be known without a login; `authenticate` or `finish`.
     case ready
+    /// All is known but whether the test message has come: wait a little and `resume`, or `finish`.
+    case pause
     /// The dialogue came to its end: write the farewell if there is one, and close.
     case finished(farewell: OutgoingData?)
     /// The dialogue cannot go on; `record.failure` says why. Write the farewell if there is one, and close.

@@ -28,6 +28,13 @@ struct Conversation: Sendable {
     /// - Parameter line: The line, without its end.
     mutating func hear(_ line: [UInt8]) { record.heard.append(configuration.redactor.text(line)) }
 
+    /// Keeps a text that a person should read; more than a few are kept from nobody, and read by nobody.
+    ///
+    /// - Parameter text: The text.
+    mutating func noteAlert(_ text: [UInt8]) {
+        if record.alerts.count < 8 { record.alerts.append(configuration.redactor.text(text)) }
+    }
+
     /// Gives up, for a reason.
     ///
     /// - Parameters:

@@ -28,6 +28,19 @@ struct LineSplitter: Sendable {
     /// Octets not yet handed out.
     var count: Int { buffer.count - start }
 
+    /// What was not yet handed out.
+    var waiting: [UInt8] { Array(buffer[start...]) }
+
+    /// The first waiting line of a kind, whole or not.
+    ///
+    /// - Parameter condition: Says which; it gets the line without its end.
+    /// - Returns: The line, nil when there is none.
+    func firstWaiting(where condition: ([UInt8]) -> Bool) -> [UInt8]? {
+        waiting.split(separator: ASCII.lineFeed).map { line in
+            line.last == ASCII.carriageReturn ? Array(line.dropLast()) : Array(line)
+        }.first(where: condition)
+    }
+
     /// Adds what came from the peer.
     ///
     /// - Parameter octets: Any number of octets.

@@ -22,6 +22,14 @@ enum ProtocolViolation: String, Hashable, Sendable, CaseIterable, Error {
     case unexpectedContinuation = "unexpected_continuation"
     /// One SASL challenge too many; the exchange was cancelled.
     case unexpectedChallenge = "unexpected_challenge"
+    /// A SASL challenge that breaks the mechanism's grammar or limits; the exchange was cancelled.
+    case badChallenge = "bad_challenge"
+    /// The server could not prove that it knows the password (SCRAM, RFC 5802, section 5): it is not who it says.
+    case serverNotProven = "server_not_proven"
+    /// A success before the login was said to its end, or one that contradicts an error: nobody can have checked it.
+    case earlySuccess = "early_success"
+    /// A reply was there before the command that it answers.
+    case earlyReply = "early_reply"
     /// IMAP says that we are logged in already (RFC 9051, section 7.1.4).
     case preauth = "preauth"
     /// The session was asked for a step that it cannot take now: the driver's mistake, not the server's.

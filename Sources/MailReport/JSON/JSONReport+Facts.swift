@@ -10,6 +10,11 @@ extension JSONReport {
         case .capabilities(let facts): capabilities(facts)
         case .login(let facts): login(facts)
         case .mailbox(let facts): mailbox(facts)
+        case .alternatives(let facts): alternatives(facts)
+        case .spf(let facts): spf(facts)
+        case .dmarc(let facts): dmarc(facts)
+        case .dkim(let facts): dkim(facts)
+        case .delivery(let facts): delivery(facts)
         }
     }
 
@@ -38,6 +43,8 @@ extension JSONReport {
             "on_login_channel": facts.onLoginChannel.map(lines) ?? .null,
             "mechanisms": .texts(facts.mechanisms),
             "implementation": .optional(facts.implementation?.escaped),
+            "alerts": .texts(facts.alerts.map(\.escaped)),
+            "unsolicited": .integer(facts.unsolicited),
         ]
     }
 
@@ -50,17 +57,7 @@ extension JSONReport {
             "username": .text(facts.username),
             "reply": reply(facts.reply),
             "oauth_error": .optional(facts.oauthError?.escaped),
-        ]
-    }
-
-    private static func mailbox(_ facts: MailboxFacts) -> JSONValue {
-        let specialUse = facts.specialUse.sorted { $0.key < $1.key }
-        return [
-            "kind": .text("mailbox"),
-            "inbox_messages": .optional(facts.inboxMessages),
-            "inbox_refusal": facts.inboxRefusal.map(reply) ?? .null,
-            "special_use": .object(specialUse.map { JSONValue.Member(key: $0.key, value: .text($0.value.escaped)) }),
-            "mailbox_count": .optional(facts.mailboxCount),
+            "refused_usernames": .texts(facts.refusedUsernames),
         ]
     }
 

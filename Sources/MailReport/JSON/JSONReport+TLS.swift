@@ -13,6 +13,14 @@ extension JSONReport {
             "chain": chain(facts.chain),
             "certificates": .list(facts.certificates.map(certificate)),
             "discarded_plaintext": .integer(facts.discardedPlaintext),
+            "ocsp_staple": facts.ocspStaple.map(staple) ?? .null,
+        ]
+    }
+
+    private static func staple(_ facts: OCSPStapleFacts) -> JSONValue {
+        [
+            "status": .text(facts.status.rawValue), "this_update": date(facts.thisUpdate),
+            "next_update": date(facts.nextUpdate),
         ]
     }
 

@@ -10,6 +10,11 @@ enum FactWords {
         case .capabilities(let facts): capabilities(facts)
         case .login(let facts): "\(facts.mechanism) as \(facts.username)"
         case .mailbox(let facts): mailbox(facts)
+        case .alternatives(let facts): alternatives(facts)
+        case .spf(let facts): PolicyWords.spf(facts)
+        case .dmarc(let facts): PolicyWords.dmarc(facts)
+        case .dkim(let facts): PolicyWords.dkim(facts)
+        case .delivery(let facts): PolicyWords.delivery(facts)
         case nil: observation.endpoint.map { "done at \($0)" } ?? "done"
         }
     }
@@ -44,7 +49,16 @@ enum FactWords {
         } else {
             parts.append(facts.inboxMessages.map { "INBOX: \($0) messages" } ?? "INBOX: number of messages not known")
         }
+        if let oldest = facts.inboxOldest { parts.append("the first of \(TimeWords.day(oldest))") }
+        if let sent = facts.sentMessages { parts.append("\(sent) sent") }
         if let count = facts.mailboxCount { parts.append("\(count) mailboxes") }
         return parts.joined(separator: ", ")
+    }
+
+    private static func alternatives(_ facts: AlternativesFacts) -> String {
+        let words = facts.tried.map { tried in
+            "\(tried.endpoint): \(tried.failure.map(FailureWords.summary(of:)) ?? "a login is possible there")"
+        }
+        return DNSWords.list(words, atMost: 4)
     }
 }

@@ -14,6 +14,8 @@ public struct Catalog: Hashable, Sendable {
     public let weights: EvidenceWeights
     /// Services on the web that know something about many domains.
     public let services: WebServices
+    /// Who opens TLS on the way, known by the issuer in certificates.
+    public let interceptors: [Interceptor]
 
     private let index: ProfileIndex
     let fingerprints: FingerprintIndex
@@ -35,7 +37,7 @@ public struct Catalog: Hashable, Sendable {
         return Catalog(
             version: content.version, profiles: profiles, signatures: SignatureBase(content.signatures.map(\.value)),
             dailyLimitBands: content.dailyLimitBands, weights: content.weights, services: content.services,
-            index: index, fingerprints: FingerprintIndex(profiles))
+            interceptors: content.interceptors, index: index, fingerprints: FingerprintIndex(profiles))
     }
 
     /// The profile with an id.

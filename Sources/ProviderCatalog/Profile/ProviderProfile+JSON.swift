@@ -7,7 +7,7 @@ extension ProviderProfile {
         "daily_cap", "links", "sources",
     ]
     private static let optional = [
-        "fingerprints", "username_note", "avoided_mechanisms", "restrictions", "regions", "notes",
+        "fingerprints", "username_note", "avoided_mechanisms", "login_endings", "restrictions", "regions", "notes",
     ]
 
     /// Reads the object of a profile's file.
@@ -30,6 +30,9 @@ extension ProviderProfile {
         usernameNote = try object.optionalText("username_note")
         password = try object.optionalObject("password").map(PasswordProfile.init)
         avoidedMechanisms = Set(try object.texts("avoided_mechanisms"))
+        loginEndings =
+            object.isNull("login_endings")
+            ? [] : try object.list("login_endings") { item throws(CatalogError) in try LoginEnding(item) }
         switches = try object.list("switches") { item throws(CatalogError) in try AccessSwitch(item) }
         restrictions = try object.texts("restrictions")
         regions = try object.texts("regions")

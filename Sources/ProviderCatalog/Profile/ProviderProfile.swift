@@ -26,6 +26,8 @@ public struct ProviderProfile: Hashable, Sendable {
     public var password: PasswordProfile?
     /// SASL mechanisms that are offered there and do not work, upper case.
     public var avoidedMechanisms: Set<String>
+    /// When logins with a password end, as far as that is announced.
+    public var loginEndings: [LoginEnding]
     /// What must be switched on.
     public var switches: [AccessSwitch]
     /// What plans leave out, in words.

@@ -8,6 +8,8 @@ struct CatalogContent: Hashable, Sendable {
     var weights = EvidenceWeights.none
     /// Services on the web.
     var services = WebServices.none
+    /// Who opens TLS on the way.
+    var interceptors: [Interceptor] = []
     /// The profiles that could be read, by file name.
     var profiles: [Located<ProviderProfile>] = []
     /// The signatures that could be read, by file name.

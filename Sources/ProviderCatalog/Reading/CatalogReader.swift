@@ -35,6 +35,7 @@ struct CatalogReader {
         attempt(&content) { content throws(CatalogError) in
             content.services = try WebServices(try readObject(Self.services))
         }
+        attempt(&content) { content throws(CatalogError) in try readInterceptors(&content) }
         let files = list("profiles", &content) + list("signatures", &content)
         for part in read(files) {
             content.profiles += part.profiles
@@ -69,6 +70,15 @@ struct CatalogReader {
             content.profiles.append(Located(value: profile, file: file, keyPath: ""))
         }
         return content
+    }
+
+    /// A catalogue can do without this file.
+    private func readInterceptors(_ content: inout CatalogContent) throws(CatalogError) {
+        let file = "interceptors.json"
+        guard FileManager.default.fileExists(atPath: directory + "/" + file) else { return }
+        let object = try readObject(file)
+        try object.allow(["interceptors"], optional: ["about"])
+        content.interceptors = try object.list("interceptors") { item throws(CatalogError) in try Interceptor(item) }
     }
 
     private func readSignatures(_ file: String, _ content: inout CatalogContent) throws(CatalogError) {

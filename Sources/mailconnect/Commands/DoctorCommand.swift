@@ -12,6 +12,9 @@ struct DoctorCommand: AsyncParsableCommand {
             """)
 
     @Argument(help: "The mail address.") var address: String
+    @Flag(help: "If the user name is refused as wrong, try up to two other forms of it.") var tryUsernames = false
+    @Flag(help: "Send one message from the mailbox to itself, and see it arrive. Without this nothing is ever sent.")
+    var sendTest = false
     @OptionGroup var credentials: CredentialOptions
     @OptionGroup var common: CommonOptions
 
@@ -19,6 +22,8 @@ struct DoctorCommand: AsyncParsableCommand {
         try await Console.run {
             var request = DoctorRequest(address: try Subject.address(address))
             common.shape(&request)
+            request.triesUsernames = tryUsernames
+            request.sendsTest = sendTest
             let output = ReportOutput(common)
             try output.prepare()
             let toolbox = try Toolbox(common, asking: request.domain)

@@ -79,8 +79,11 @@ struct FailureRulesTests {
                 .wrongPort, .actionNeeded),
             row("old TLS", imap, "tls", .tls, .tls(.unsupportedVersion), .tlsVersionMismatch, .actionNeeded),
             row(
-                "an alert", imap, "tls", .tls, .tls(.alert(number: 40, name: "handshake failure")), .protocolMismatch,
+                "an alert", imap, "tls", .tls, .tls(.alert(number: 80, name: "internal error")), .protocolMismatch,
                 .actionNeeded),
+            row(
+                "nothing in common", imap, "tls", .tls, .tls(.alert(number: 40, name: "handshake failure")),
+                .tlsVersionMismatch, .actionNeeded),
             row("hangs up in the handshake", imap, "tls", .tls, .tls(.closed), .protocolMismatch, .cannotTell),
             row("no STARTTLS", smtp, "tls", .tls, .startTLSNotOffered, .starttlsStripped, .actionNeeded),
             row("no login offered for SMTP", smtp, "auth", .auth, .loginNotOffered, .wrongPort, .actionNeeded),

@@ -1,0 +1,16 @@
+/// How much of one resource is used (RFC 9208, section 5).
+public struct QuotaFacts: Hashable, Sendable {
+    /// The resource, upper case: `STORAGE` (in units of 1024 octets), `MESSAGE` (in messages), ...
+    public var resource: String
+    /// How much is used.
+    public var used: Int
+    /// How much is allowed.
+    public var limit: Int
+
+    /// Makes facts.
+    public init(resource: String, used: Int, limit: Int) {
+        self.resource = resource
+        self.used = used
+        self.limit = limit
+    }
+}

@@ -1,0 +1,58 @@
+import MailModel
+
+/// The facts about the sending domain's records, and about endpoints that were tried besides.
+extension JSONReport {
+    static func alternatives(_ facts: AlternativesFacts) -> JSONValue {
+        [
+            "kind": .text("alternatives"),
+            "user_choice": .flag(facts.isUserChoice),
+            "tried": .list(facts.tried.map(alternative)),
+        ]
+    }
+
+    private static func alternative(_ facts: AlternativeFacts) -> JSONValue {
+        [
+            "endpoint": .text(facts.endpoint.description),
+            "reason": .text(facts.reason.rawValue),
+            "stage": .text(facts.stage.rawValue),
+            "failure": facts.failure.map(failure) ?? .null,
+        ]
+    }
+
+    static func spf(_ facts: SPFFacts) -> JSONValue {
+        [
+            "kind": .text("spf"),
+            "lookup": lookup(facts.lookup),
+            "record_count": .integer(facts.recordCount),
+            "problems": .texts(facts.problems),
+            "lookup_count": .integer(facts.lookupCount),
+            "includes": .texts(facts.includes),
+            "unreadable": .texts(facts.unreadable),
+            "includes_provider": facts.includesProvider.map { .flag($0) } ?? .null,
+            "all_qualifier": .optional(facts.allQualifier),
+        ]
+    }
+
+    static func dmarc(_ facts: DMARCFacts) -> JSONValue {
+        [
+            "kind": .text("dmarc"),
+            "lookup": lookup(facts.lookup),
+            "record_count": .integer(facts.recordCount),
+            "policy": .optional(facts.policy),
+            "problems": .texts(facts.problems),
+        ]
+    }
+
+    static func dkim(_ facts: DKIMFacts) -> JSONValue {
+        [
+            "kind": .text("dkim"),
+            "selectors": .list(
+                facts.selectors.map { selector in
+                    [
+                        "name": .text(selector.name), "state": .text(selector.state.rawValue),
+                        "lookup": lookup(selector.lookup),
+                    ] as JSONValue
+                }),
+        ]
+    }
+}
