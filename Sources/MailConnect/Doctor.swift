@@ -2,6 +2,7 @@ internal import Foundation
 internal import MailDiagnosis
 public import MailModel
 internal import MailNetwork
+internal import MailProtocol
 public import ProviderCatalog
 
 /// The whole flow: detect, check both sides live, judge. It registers nothing.
@@ -46,18 +47,19 @@ public struct Doctor: Sendable {
         let context = context(for: request)
         async let trust = Self.prepared(network.trust)
         // Servers that the user names are checked beside the detection: a resolver in trouble must not hold them up.
-        let named = request.reach == .everything ? SettingsChoice(request: request).complete : nil
+        let named = request.reach.includesServers ? SettingsChoice(request: request).complete : nil
         async let early = checks(named, nil, request, context)
         var diagnosis = try await detected(request, context)
         if let reason = await trust { throw .trust(reason) }
         var traces = await early
-        if named == nil, request.reach == .everything {
+        if named == nil, request.reach.includesServers {
             traces = await checks(diagnosis.settings, diagnosis.provider.id, request, context)
         }
-        if request.reach != .everything { diagnosis.observations += Self.notAsked(diagnosis.settings, request.reach) }
+        if !request.reach.includesServers { diagnosis.observations += Self.notAsked(diagnosis.settings, request.reach) }
         for trace in traces {
             diagnosis.observations += EndpointObservations(trace).all
             diagnosis.transcript += trace.transcript
+            diagnosis.disclosures += Self.disclosures(trace)
         }
         diagnosis.transcript.sort { $0.at < $1.at }
         judge(&diagnosis, request)
@@ -85,7 +87,7 @@ public struct Doctor: Sendable {
         }
         var diagnosis = Diagnosis(address: request.address, domain: request.domain, startedAt: Date())
         let reach =
-            request.smtpEndpoint != nil && request.imapEndpoint != nil && request.reach == .everything
+            request.smtpEndpoint != nil && request.imapEndpoint != nil && request.reach.includesServers
             ? Reach.dnsOnly : request.reach
         let detector = Detector(
             catalog: catalog, resolver: network.resolver, context: context, http: network.http, override: override,
@@ -94,6 +96,9 @@ public struct Doctor: Sendable {
         diagnosis.evidence = result.evidence
         diagnosis.provider = result.verdict.provider
         diagnosis.inboxType = result.verdict.inboxType
+        diagnosis.reason = result.verdict.reason
+        diagnosis.candidates = result.verdict.candidates
+        diagnosis.disclosures = result.disclosures
         let choices = SettingsChoice(request: request).apply(to: result.verdict.settings)
         diagnosis.settings = choices.first
         diagnosis.alternatives = Array(choices.dropFirst())
@@ -143,6 +148,12 @@ public struct Doctor: Sendable {
             .advise(stage: request.mailboxStage, ageInDays: request.mailboxAge, profile: profile)
     }
 
+    /// What the host of an endpoint learnt.
+    private static func disclosures(_ trace: EndpointTrace) -> [Disclosure] {
+        guard trace.connection.connectedAddress != nil else { return [] }
+        return [Disclosure(party: trace.endpoint.host, matter: trace.record.login == nil ? .connection : .login)]
+    }
+
     /// The checks that a run which may not reach the servers leaves out, so that nobody takes their absence for a pass.
     private static func notAsked(_ settings: AccountSettings?, _ reach: Reach) -> [Observation] {
         guard let settings else { return [] }
@@ -158,9 +169,14 @@ public struct Doctor: Sendable {
 
     private static func search(_ diagnosis: Diagnosis) -> SettingsSearch {
         if diagnosis.settings != nil { return .found }
-        let open: Set<EvidenceOutcome> = [.timedOut, .refused, .broken, .notAsked, .notTrusted]
         let wasProbed = diagnosis.evidence.contains { $0.source == "probe" }
-        return wasProbed && !diagnosis.evidence.contains { open.contains($0.outcome) } ? .nothing : .inconclusive
+        let isOpen = diagnosis.evidence.contains { line in
+            // A web server that turns the question down has nothing to say; a name that cannot be looked up might.
+            line.isPublished
+                ? line.outcome == .timedOut
+                : [.timedOut, .refused, .broken, .notAsked, .notTrusted].contains(line.outcome)
+        }
+        return wasProbed && !isOpen ? .nothing : .inconclusive
     }
 
     private static func mxObservation(_ response: DNSResponse) -> Observation {

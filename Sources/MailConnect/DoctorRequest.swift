@@ -10,6 +10,9 @@ public enum Reach: String, Hashable, Sendable {
     case everything
     /// Services of third parties that learn the domain too.
     case thirdParties
+
+    /// Whether the run may talk to web and mail servers.
+    public var includesServers: Bool { self == .everything || self == .thirdParties }
 }
 
 /// What a run is about, and how.

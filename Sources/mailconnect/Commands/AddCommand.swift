@@ -25,7 +25,7 @@ struct AddCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     mutating func validate() throws {
-        if common.reach != .everything {
+        if !common.reach.includesServers {
             throw ValidationError("add has to verify the logins: --offline and --dns-only cannot be used with it")
         }
         guard (1...255).contains(displayName.unicodeScalars.count) else {

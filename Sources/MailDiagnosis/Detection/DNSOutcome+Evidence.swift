@@ -1,8 +1,8 @@
-internal import MailModel
+public import MailModel
 
 extension DNSOutcome {
     /// The outcome as a line of the ledger has it.
-    var evidence: EvidenceOutcome {
+    public var evidence: EvidenceOutcome {
         switch self {
         case .records: .found
         case .nameNotFound: .negative
@@ -14,7 +14,7 @@ extension DNSOutcome {
     }
 
     /// The outcome in words.
-    var words: String {
+    public var words: String {
         switch self {
         case .records(let records): "\(records.count) records"
         case .nameNotFound: "the name does not exist (NXDOMAIN)"
