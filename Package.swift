@@ -39,9 +39,12 @@ let package = Package(
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CAres", pkgConfig: "libcares", providers: [.apt(["libc-ares-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CPublicSuffix", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
         .target(
             name: "MailNetwork",
-            dependencies: ["MailModel", "COpenSSL", "CAres", "CCurl", nio("NIOCore"), nio("NIOPosix")],
+            dependencies: [
+                "MailModel", "COpenSSL", "CAres", "CCurl", "CPublicSuffix", nio("NIOCore"), nio("NIOPosix"),
+            ],
             swiftSettings: strict),
         .target(name: "MailDiagnosis", dependencies: ["MailModel", "ProviderCatalog"], swiftSettings: strict),
 
@@ -78,6 +81,10 @@ let package = Package(
         .executableTarget(
             name: "RoundTripBenchmark", dependencies: ["MailTestSupport"], path: "Benchmarks/RoundTrips",
             swiftSettings: strict),
+
+        .executableTarget(
+            name: "CatalogueBenchmark", dependencies: ["ProviderCatalog", "MailTestSupport"],
+            path: "Benchmarks/Catalogue", swiftSettings: strict),
 
         // Tests
         .target(

@@ -10,6 +10,9 @@ public enum Reach: String, Hashable, Sendable {
     case everything
     /// Services of third parties that learn the domain too.
     case thirdParties
+
+    /// Whether the run may talk to web and mail servers.
+    public var includesServers: Bool { self == .everything || self == .thirdParties }
 }
 
 /// What a run is about, and how.
@@ -50,8 +53,6 @@ public struct DoctorRequest: Sendable {
     public var prefersIMAPOverTLS = false
     /// Whether the user says that the provider's account is a trial.
     public var isTrial = false
-    /// The domain that was registered, where the subject's lies below it; nil for the subject's own.
-    public var registrableDomain: DomainName?
 
     /// A request about an address.
     ///

@@ -9,7 +9,7 @@ enum CatalogFixture {
     /// The folder of the catalogue.
     static let directory = root.appendingPathComponent("providers").path
     /// The day that the tests take for today; ages must not depend on when they run.
-    static let today = CatalogDate("2026-11-22")
+    static let today = CatalogDate("2026-11-25")
 
     /// The whole catalogue, read once.
     static let catalog = Result { () throws(CatalogError) in try Catalog.load(from: directory) }
@@ -38,7 +38,7 @@ enum CatalogFixture {
         let weights = try String(contentsOfFile: directory + "/weights.json", encoding: .utf8)
         let whole = [
             "catalogue.json": #"{"version": "1"}"#, "daily-limits.json": dailyLimits, "weights.json": weights,
-            "profiles/a.json": profile("a"),
+            "services.json": services, "profiles/a.json": profile("a"),
         ].merging(files) { $1 }
         for name in ["profiles", "signatures"] {
             try FileManager.default.createDirectory(
@@ -64,6 +64,12 @@ enum CatalogFixture {
                        "date": "2026-11-22"}],
          "domain_age": {"base": "https://rdap.example/domain/", "source": "test", "date": "2026-11-22"},
          "ages": {"warming_from_days": 31, "established_from_days": 61, "source": "test", "date": "2026-11-22"}}
+        """
+
+    /// A table of services in good order.
+    static let services = """
+        {"public_database": {"url": "https://settings.example/{domain}", "name": "test", "source": "test",
+                             "date": "2026-11-22"}, "realms": []}
         """
 
     /// A profile in good order.

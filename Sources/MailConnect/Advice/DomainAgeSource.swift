@@ -6,7 +6,7 @@ internal import MailNetwork
 ///
 /// The service learns the domain: it is asked only when the user allows third parties.
 struct DomainAgeSource {
-    /// How long all questions may take.
+    /// How long the question may take.
     static let patience = Duration.seconds(5)
     /// An answer has some ten kilobytes.
     static let maximumLength = 262_144
@@ -22,42 +22,30 @@ struct DomainAgeSource {
         var days: Int?
         /// The line for the report.
         var evidence: Evidence
+        /// Who learnt the domain.
+        var disclosure: Disclosure
     }
 
-    /// How many names above the domain are asked for when it is not registered itself.
-    private static let mostParents = 2
-
-    /// Asks; where the domain is not registered itself, for the one above it.
+    /// Asks.
     ///
     /// - Parameters:
-    ///   - domain: The domain.
+    ///   - domain: The registered domain.
     ///   - deadline: When the run ends.
     ///   - now: The time that the age is counted to.
     /// - Returns: The age, and how the question ended.
     func ask(_ domain: DomainName, until deadline: ContinuousClock.Instant, now: Date) async -> Answer {
         let begun = ContinuousClock.now
-        let due = min(deadline, begun + Self.patience)
-        var labels = domain.description.split(separator: ".")
-        var (answer, isRegistered) = await askOnce(domain.description, until: due, now: now)
-        for _ in 0..<Self.mostParents where !isRegistered && labels.count > 2 {
-            labels.removeFirst()
-            (answer, isRegistered) = await askOnce(labels.joined(separator: "."), until: due, now: now)
-        }
-        answer.evidence.duration = .now - begun
-        return answer
-    }
-
-    /// One question; the flag is false only when the service does not know the name.
-    private func askOnce(
-        _ name: String, until due: ContinuousClock.Instant, now: Date
-    ) async -> (Answer, Bool) {
-        let url = base + name
-        var answer = Answer(evidence: Evidence(source: "rdap", query: "GET \(url)", outcome: .none, detail: ""))
+        let url = base + domain.description
+        let party = URL(string: base)?.host() ?? base
+        var answer = Answer(
+            evidence: Evidence(source: "rdap", query: "GET \(url)", outcome: .none, detail: ""),
+            disclosure: Disclosure(party: party, matter: .domain, isThirdParty: true))
         do throws(HTTPFailure) {
             let response = try await http.send(
                 HTTPRequest(
                     method: "GET", url: url, headers: [(name: "Accept", value: "application/rdap+json")],
-                    maximumResponseLength: Self.maximumLength, timeout: max(.zero, due - .now), maximumRedirects: 4))
+                    maximumResponseLength: Self.maximumLength, timeout: min(Self.patience, deadline - begun),
+                    maximumRedirects: 4))
             if response.status == 200, let date = DomainAgeAnswer.registration(in: response.body), date <= now {
                 let days = Int(min(now.timeIntervalSince(date), 1e10) / 86_400)
                 answer.days = days
@@ -66,11 +54,11 @@ struct DomainAgeSource {
             } else {
                 answer.evidence.detail = "status \(response.status), no date of registration"
             }
-            return (answer, response.status != 404)
         } catch {
             answer.evidence.outcome = error.kind == .timedOut ? .timedOut : .broken
             answer.evidence.detail = ServerText(error.detail).escaped
-            return (answer, true)
         }
+        answer.evidence.duration = .now - begun
+        return answer
     }
 }

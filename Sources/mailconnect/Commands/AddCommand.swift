@@ -35,7 +35,7 @@ struct AddCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     mutating func validate() throws {
-        if common.offline || common.dnsOnly {
+        if !common.reach.includesServers {
             throw ValidationError("add has to verify the logins: --offline and --dns-only cannot be used with it")
         }
         guard (1...255).contains(displayName.unicodeScalars.count) else {

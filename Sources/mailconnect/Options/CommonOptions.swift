@@ -20,6 +20,7 @@ struct CommonOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Time for the whole run.", valueName: "seconds")) var timeout = 30.0
     @Flag(help: "Look nothing up beyond the catalogue.") var offline = false
     @Flag(help: "Ask the DNS, but nobody else.") var dnsOnly = false
+    @Flag(help: "Also ask look-up services of third parties, which learn the domain.") var allowThirdParty = false
     @Option(help: ArgumentHelp("Ask this resolver (also MAILCONNECT_RESOLVER).", valueName: "ip[:port]"))
     var resolver: String?
     @Option(help: ArgumentHelp("Trust these PEM certificates (also SSL_CERT_FILE).", valueName: "file"))
@@ -42,10 +43,15 @@ struct CommonOptions: ParsableArguments {
             throw ValidationError("--mailbox-age takes a number of days from 0 to 36500")
         }
         if offline, dnsOnly { throw ValidationError("--offline and --dns-only exclude each other") }
+        if allowThirdParty, offline || dnsOnly {
+            throw ValidationError("--allow-third-party excludes --offline and --dns-only")
+        }
     }
 
     /// How far the run may reach.
-    var reach: Reach { offline ? .offline : dnsOnly ? .dnsOnly : .everything }
+    var reach: Reach {
+        offline ? .offline : dnsOnly ? .dnsOnly : allowThirdParty ? .thirdParties : .everything
+    }
 
     /// The file of trusted certificates, checked to be there.
     func trustedFile() throws(CommandFailure) -> String? {
