@@ -136,7 +136,7 @@ public struct Doctor: Sendable {
         diagnosis.findings = Judge.findings(
             for: DiagnosisInput(
                 observations: diagnosis.observations, provider: diagnosis.provider, profile: profile,
-                signatures: catalog.signatures, now: diagnosis.startedAt, search: Self.search(diagnosis)))
+                signatures: catalog.signatures, now: diagnosis.startedAt, search: SettingsSearch(diagnosis)))
         diagnosis.verdict = VerdictRule.verdict(findings: diagnosis.findings, observations: diagnosis.observations)
         guard diagnosis.settings != nil else { return }
         diagnosis.dailyLimit = DailyLimitAdvice(bands: catalog.dailyLimitBands)
@@ -154,13 +154,6 @@ public struct Doctor: Sendable {
                     outcome: .skipped(reason))
             }
         }
-    }
-
-    private static func search(_ diagnosis: Diagnosis) -> SettingsSearch {
-        if diagnosis.settings != nil { return .found }
-        let open: Set<EvidenceOutcome> = [.timedOut, .refused, .broken, .notAsked, .notTrusted]
-        let wasProbed = diagnosis.evidence.contains { $0.source == "probe" }
-        return wasProbed && !diagnosis.evidence.contains { open.contains($0.outcome) } ? .nothing : .inconclusive
     }
 
     private static func mxObservation(_ response: DNSResponse) -> Observation {

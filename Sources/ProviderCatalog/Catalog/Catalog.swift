@@ -12,6 +12,8 @@ public struct Catalog: Hashable, Sendable {
     public let dailyLimitBands: DailyLimitBands
     /// How much each kind of evidence weighs.
     public let weights: EvidenceWeights
+    /// Words in pasted texts.
+    public let traces: TextTraces
 
     private let index: ProfileIndex
 
@@ -31,7 +33,7 @@ public struct Catalog: Hashable, Sendable {
         return Catalog(
             version: content.version, profiles: content.profiles.map(\.value),
             signatures: SignatureBase(content.signatures.map(\.value)), dailyLimitBands: content.dailyLimitBands,
-            weights: content.weights, index: index)
+            weights: content.weights, traces: content.traces, index: index)
     }
 
     /// The profile with an id.

@@ -6,6 +6,8 @@ struct CatalogContent: Hashable, Sendable {
     var dailyLimitBands = DailyLimitBands.none
     /// How much evidence weighs.
     var weights = EvidenceWeights.none
+    /// Words in pasted texts; none when the catalogue has no such file.
+    var traces = TextTraces.none
     /// The profiles that could be read, by file name.
     var profiles: [Located<ProviderProfile>] = []
     /// The signatures that could be read, by file name.

@@ -7,6 +7,8 @@ struct CatalogReader {
 
     /// The file with the table of daily limits.
     static let dailyLimits = "daily-limits.json"
+    /// The file with words in pasted texts; a catalogue can do without.
+    static let traces = "traces.json"
     /// Octets in one file. The largest has some 70,000.
     static let fileLimit = 1_048_576
     /// Files in one folder.
@@ -27,6 +29,11 @@ struct CatalogReader {
         }
         attempt(&content) { content throws(CatalogError) in
             content.weights = try EvidenceWeights(try readObject("weights.json"))
+        }
+        if FileManager.default.fileExists(atPath: directory + "/" + Self.traces) {
+            attempt(&content) { content throws(CatalogError) in
+                content.traces = try TextTraces(try readObject(Self.traces))
+            }
         }
         for file in list("profiles", &content) {
             attempt(&content) { content throws(CatalogError) in

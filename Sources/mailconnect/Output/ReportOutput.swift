@@ -13,12 +13,18 @@ struct ReportOutput: Sendable {
     private let progress: ProgressLine
 
     init(_ options: CommonOptions) {
-        json = options.json
-        quiet = options.quiet
-        verbose = options.verbose
-        html = options.html
-        console = Console(noColor: options.noColor)
-        progress = ProgressLine(shown: console.watched && !options.json && !options.quiet)
+        self.init(
+            json: options.json, quiet: options.quiet, verbose: options.verbose, html: options.html,
+            noColor: options.noColor)
+    }
+
+    init(json: Bool, quiet: Bool, verbose: Bool, html: String?, noColor: Bool) {
+        self.json = json
+        self.quiet = quiet
+        self.verbose = verbose
+        self.html = html
+        console = Console(noColor: noColor)
+        progress = ProgressLine(shown: console.watched && !json && !quiet)
     }
 
     /// Makes sure, before anything is done, that the report can be written where it is wanted.
