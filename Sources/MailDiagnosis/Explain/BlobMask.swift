@@ -11,6 +11,8 @@ enum BlobMask {
                 place += 1
                 continue
             }
+            // `#011` is how syslog writes a tab.
+            if place > 0, text[place - 1] == UInt8(ascii: "#"), text.has("011", at: place) { place += 3 }
             var end = place
             while let octet = text.at(end), octet.isBase64 || octet == UInt8(ascii: "-") || octet == UInt8(ascii: "_") {
                 end += 1

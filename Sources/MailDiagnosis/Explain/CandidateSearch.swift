@@ -21,15 +21,31 @@ struct CandidateSearch {
     private func inReplies() -> [Candidate] {
         replies.filter(\.isRefusal).flatMap { found in
             catalog.signatures.matches(reply: found.reply, service: found.service, stage: nil, provider: provider)
-                .prefix(4).map { Candidate($0, found: found) }
+                .filter { !Self.isProgramsWord($0) }.prefix(4).map { Candidate($0, found: found) }
         }
+    }
+
+    /// Words of a program about its connection; a server that says "connection refused" means something else.
+    private static func isProgramsWord(_ match: SignatureMatch) -> Bool {
+        let network: Set<FindingID> = [
+            .connectRefused, .connectTimeout, .wrongHost, .dnsFailure, .certInvalid, .certExpired, .certNameMismatch,
+        ]
+        return match.signature.service == nil && network.contains(match.signature.finding)
     }
 
     private func inWords() -> [Candidate] {
         let words = ServerReply(text: ServerText(whole.replacing("\n", with: " ")))
         return catalog.signatures.matches(reply: words, service: nil, stage: nil, provider: provider)
             .filter { $0.signature.pattern.isEmpty || $0.signature.needleLength >= Self.tellingLength }
+            .filter { !(Self.isProgramsWord($0) && isSaidByServer($0)) }
             .map { Candidate($0, found: nil) }
+    }
+
+    private func isSaidByServer(_ match: SignatureMatch) -> Bool {
+        replies.contains { found in
+            let text = found.reply.text.escaped.lowercased()
+            return found.isRefusal && match.signature.needles.allSatisfy { text.contains($0.description.lowercased()) }
+        }
     }
 
     /// Words that go with a code must be this long to count without it: `starttls` alone says nothing.
@@ -41,15 +57,12 @@ struct CandidateSearch {
         if context.isProse { return false }
         if context.isDelivery, !candidate.hasWords { return false }
         if candidate.found != nil { return candidate.hasWords || isMailReply(candidate) }
-        return !context.isAboutSomethingElse && (context.isAboutMail || whole.utf8.count < Self.shortText)
+        return !context.isAboutSomethingElse && (context.isAboutMail || context.isShort)
     }
-
-    /// A text of this length may lack every word about mail: somebody pasted nothing but the error.
-    private static let shortText = 400
 
     private func isMailReply(_ candidate: Candidate) -> Bool {
         guard let found = candidate.found else { return false }
         let isTelling = found.reply.enhancedCode != nil || found.service == .imap || found.reply.code == 535
-        return isTelling || context.isAboutMail || whole.utf8.count < Self.shortText && !context.isAboutSomethingElse
+        return isTelling || context.isAboutMail || (context.isShort && !context.isAboutSomethingElse)
     }
 }

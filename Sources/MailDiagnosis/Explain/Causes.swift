@@ -25,7 +25,7 @@ struct Causes {
         var result = told(best)
         let others = candidates.dropFirst().filter { $0.id != .notAnAccountProblem && $0.id != .unknownReply }
         for other in others where other.weight >= best.weight * 0.5 { append(finding(other), to: &result) }
-        guard (result.first?.confidence ?? 0) < 0.9 else { return Array(result.prefix(Self.limit)) }
+        guard (result.first?.confidence ?? 0) < 0.9 else { return ranked(result) }
         let first = result.first
         for other in Alternatives.to(best.id, service: first?.service) {
             let confidence = min(other.confidence, (first?.confidence ?? 1) * 0.8)
@@ -33,13 +33,13 @@ struct Causes {
                 CandidateWords.finding(
                     other.id, confidence: confidence, service: first?.service, stage: first?.stage), to: &result)
         }
-        return Array(result.prefix(Self.limit))
+        return ranked(result)
     }
 
     /// What words hint at, in the last refusal or, without one, in the last line that complains.
     private func guessed() -> [Finding]? {
         let search = HintSearch(catalog.traces.hints)
-        let refusal = replies.last { $0.isRefusal && (context.mayBeAboutMail || $0.reply.enhancedCode != nil) }
+        let refusal = replies.last { $0.isRefusal && isOfMail($0) }
         var causes = refusal.map { search.causes(in: $0.reply.text.escaped) } ?? []
         if causes.isEmpty, context.isAboutMail, !context.isAboutSomethingElse, !context.isDelivery {
             causes =
@@ -58,14 +58,31 @@ struct Causes {
         for (id, confidence) in others where id != .notAnAccountProblem {
             append(CandidateWords.finding(id, confidence: confidence, service: service, stage: stage), to: &findings)
         }
-        return Array(findings.prefix(Self.limit))
+        return ranked(findings)
+    }
+
+    /// The first stays the first; what else it can be follows by likelihood.
+    private func ranked(_ findings: [Finding]) -> [Finding] {
+        let others = findings.dropFirst().enumerated().sorted {
+            ($0.element.confidence, -$0.offset) > ($1.element.confidence, -$1.offset)
+        }
+        return Array((findings.prefix(1) + others.map(\.element)).prefix(Self.limit))
+    }
+
+    /// Whether a reply is one of a mail server: some codes are those of other protocols too.
+    private func isOfMail(_ found: FoundReply) -> Bool {
+        let isTelling = found.reply.enhancedCode != nil || found.service == .imap || found.reply.code == 535
+        return isTelling || context.mayBeAboutMail || (context.isShort && !context.isAboutSomethingElse)
     }
 
     private var lines: [Substring] { context.text.split(separator: "\n") }
 
     private static func complains(_ line: Substring) -> Bool {
-        ["error", "fail", "denied", "reject", "refus", "unable", "cannot", "could not", "couldn't", "invalid", "block"]
-            .contains { line.contains($0) }
+        [
+            "error", "fail", "denied", "not available", "exceed", "quota", "too many", "cannot open", "reject", "refus",
+            "unable", "cannot", "could not", "couldn't", "invalid", "block",
+        ]
+        .contains { line.contains($0) }
     }
 
     private func append(_ finding: Finding, to result: inout [Finding]) {
@@ -127,8 +144,7 @@ struct Causes {
 
     /// No signature fits: a refusal is quoted, everything else is no account problem.
     private func nothingMatched() -> Finding {
-        guard !context.isDelivery, !context.isProse, let refusal = replies.last(where: \.isRefusal),
-            context.mayBeAboutMail || refusal.reply.enhancedCode != nil || refusal.reply.code == 535
+        guard !context.isDelivery, !context.isProse, let refusal = replies.last(where: { $0.isRefusal && isOfMail($0) })
         else { return notAnAccountProblem(confidence: replies.contains { !$0.isRefusal } ? 0.8 : 0.6) }
         let isTemporary = refusal.reply.code.map { $0 < 500 } ?? refusal.reply.enhancedCode?.hasPrefix("4") ?? false
         return Finding(

@@ -14,7 +14,7 @@ struct ProviderRecognition {
     init(_ context: TextContext, catalog: Catalog) {
         self.catalog = catalog
         for provider in catalog.traces.providers where context.has(provider.words) {
-            // Longer words say more: `zoho.eu` more than `zoho`.
+            // Longer words say more: those of one data centre more than those of the whole provider.
             let longest = provider.words.filter { context.text.contains($0) }.map(\.utf8.count).max() ?? 0
             scores[provider.id, default: 0] += 200 + min(longest, 40)
         }
@@ -36,7 +36,9 @@ struct ProviderRecognition {
         var score = 0
         for server in profile.smtp + profile.imap where names.hosts.contains(server.host) { score = max(score, 300) }
         for pattern in profile.mxPatterns where names.all.contains(pattern.name) { score = max(score, 150) }
-        for domain in profile.domains where names.domains.contains(domain.name) { score = max(score, 60) }
+        for domain in profile.domains where names.all.contains(domain.name) {
+            score = max(score, names.domains.contains(domain.name) ? 60 : 100)
+        }
         if score > 0 { scores[profile.id, default: 0] += score }
     }
 }

@@ -30,6 +30,9 @@ struct TextContext {
         8443, 9000, 9092, 9200, 11211, 27017,
     ]
 
+    /// A text of this length may lack every word about mail: somebody pasted nothing but the error.
+    var isShort: Bool { text.utf8.count < 400 }
+
     /// Whether the text is surely about sending or reading mail.
     var isAboutMail: Bool { !ports.isDisjoint(with: Self.mailPorts) || has(traces.mail) }
 

@@ -46,20 +46,22 @@ public enum SavedReport {
     }
 
     private static func subject(of root: SavedValue) throws(SavedReportError) -> Diagnosis {
-        let domain = try root["domain"]
-        let address = try root.optional("address")
-        do throws(AddressError) {
-            let name = try DomainName(domain.text(orEmpty: ()))
-            return Diagnosis(
-                address: try address.map { value throws(AddressError) in try EmailAddress(value.text(orEmpty: ())) },
-                domain: name, startedAt: .distantPast)
-        } catch {
-            throw (address ?? domain).error("\(error)")
-        }
+        let address = try root.optional("address")?.parsed { text throws(AddressError) in try EmailAddress(text) }
+        let domain = try root["domain"].parsed { text throws(AddressError) in try DomainName(text) }
+        return Diagnosis(address: address, domain: domain, startedAt: .distantPast)
     }
 }
 
 extension SavedValue {
-    /// The text; an empty one for anything else, which no address and no domain is.
-    func text(orEmpty: Void) -> String { (try? text()) ?? "" }
+    /// A text that is read further.
+    fileprivate func parsed<Value>(
+        _ parse: (String) throws(AddressError) -> Value
+    ) throws(SavedReportError) -> Value {
+        let text = try text()
+        do throws(AddressError) {
+            return try parse(text)
+        } catch {
+            throw self.error("\(error)")
+        }
+    }
 }
