@@ -34,7 +34,8 @@ struct Candidate {
     private static func factor(_ specificity: Specificity, inReply: Bool) -> Double {
         switch specificity {
         case .providerText: inReply ? 1 : 0.95
-        case .providerCode: 0.95
+        // What a code means at this provider outranks the default words of its software, as it does for a live reply.
+        case .providerCode: 1.2
         case .softwareText: inReply ? 0.97 : 0.9
         case .codeAndText: inReply ? 0.95 : 0.85
         case .text: inReply ? 0.92 : 0.85

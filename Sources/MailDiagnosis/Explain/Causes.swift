@@ -18,7 +18,8 @@ struct Causes {
 
     /// The findings, best first; never empty.
     func findings() -> [Finding] {
-        if candidates.first?.hasWords != true, !context.isProse, let guessed = guessed() { return guessed }
+        let isKnown = candidates.first.map { $0.hasWords || $0.isProviders } ?? false
+        if !isKnown, !context.isProse, let guessed = guessed() { return guessed }
         guard let best = candidates.first else { return [nothingMatched()] }
         if best.id == .notAnAccountProblem { return [finding(best)] }
         if context.isDelivery, isAboutMessage(best) { return [notAnAccountProblem(confidence: 0.7)] }
@@ -46,7 +47,9 @@ struct Causes {
                 lines.reversed().lazy.filter(Self.complains).map { search.causes(in: $0) }.first { !$0.isEmpty } ?? []
         }
         guard let first = causes.first else { return nil }
-        if first == .notAnAccountProblem || context.isDelivery { return [notAnAccountProblem(confidence: 0.6)] }
+        if first == .notAnAccountProblem || (context.isDelivery && !Self.ofLogin.contains(first)) {
+            return [notAnAccountProblem(confidence: 0.6)]
+        }
         let service = refusal?.service ?? context.service
         var findings = [
             CandidateWords.finding(first, confidence: HintSearch.confidence, service: service, stage: stage)
@@ -75,6 +78,9 @@ struct Causes {
         return isTelling || context.mayBeAboutMail || (context.isShort && !context.isAboutSomethingElse)
     }
 
+    /// Causes that a message which came back can show too: the login is missing, and not the recipient.
+    private static let ofLogin: Set<FindingID> = [.protocolMismatch, .badCredentials, .ipBlocked, .tlsRequired]
+
     private var lines: [Substring] { context.text.split(separator: "\n") }
 
     private static func complains(_ line: Substring) -> Bool {
@@ -96,7 +102,7 @@ struct Causes {
     private func told(_ best: Candidate) -> [Finding] {
         var first = finding(best)
         guard best.id == .badCredentials, !best.isProviders else {
-            if !best.hasWords { first.confidence = min(first.confidence, Self.unsure) }
+            if !best.hasWords, !best.isProviders { first.confidence = min(first.confidence, Self.unsure) }
             return [first]
         }
         let profile = provider.flatMap { catalog.profile(id: $0) }

@@ -26,6 +26,7 @@ struct ProviderRecognition {
     /// The id of the provider that most speaks for, nil when nothing does.
     ///
     /// - Parameter candidates: The ids that words of a reply leave; all when empty.
+    /// - Returns: The id.
     func best(among candidates: [String] = []) -> String? {
         let allowed = candidates.isEmpty ? scores : scores.filter { candidates.contains($0.key) }
         let best = allowed.max { ($0.value, $1.key) < ($1.value, $0.key) }

@@ -154,7 +154,8 @@ struct SMTPReplyFinder {
     private func looksLikeHTTP(_ start: Int) -> Bool {
         let reasons: [StaticString] = [
             "service unavailable\n", "bad gateway", "gateway time", "internal server error", "misdirected request",
-            "http", "not implemented\n", "means ", "is ", "indicates", "stands for", "error means", "errors ",
+            "http", "not implemented\n", "means ", "is ", "to equal", "indicates", "stands for", "error means",
+            "errors ",
         ]
         return reasons.contains { line.has($0, at: start) }
     }
