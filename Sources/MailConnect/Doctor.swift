@@ -119,7 +119,9 @@ public struct Doctor: Sendable {
         let profile = provider.flatMap { catalog.profile(id: $0) }
         var context = context
         context.avoidedMechanisms = profile?.avoidedMechanisms ?? []
-        if request.sendsTest, let address = request.address, request.smtpCredential != nil, request.imapCredential != nil {
+        if request.sendsTest, let address = request.address, request.smtpCredential != nil,
+            request.imapCredential != nil
+        {
             context.delivery = DeliveryDesk(address, now: Date(), nonce: SASLDigests().nonce())
         }
         let checking = context

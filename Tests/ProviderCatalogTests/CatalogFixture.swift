@@ -9,7 +9,7 @@ enum CatalogFixture {
     /// The folder of the catalogue.
     static let directory = root.appendingPathComponent("providers").path
     /// The day that the tests take for today; ages must not depend on when they run.
-    static let today = CatalogDate("2026-11-22")
+    static let today = CatalogDate("2026-11-25")
 
     /// The whole catalogue, read once.
     static let catalog = Result { () throws(CatalogError) in try Catalog.load(from: directory) }

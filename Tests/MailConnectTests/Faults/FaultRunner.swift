@@ -60,7 +60,8 @@ struct FaultRunner {
         let took = ContinuousClock.now - begun
         await internet.stop()
         return Run(
-            diagnosis: diagnosis, received: server?.received ?? [], questions: internet.internet.dns.questions, took: took
+            diagnosis: diagnosis, received: server?.received ?? [], questions: internet.internet.dns.questions,
+            took: took
         )
     }
 

@@ -11,7 +11,8 @@ struct HostilePeerTests {
     static let loginCases =
         HostileTables.changed + HostileTables.planted + HostileTables.smtpLogins + HostileTables.imapLogins
     static let wireCases =
-        HostileTables.floods + HostileTables.drips + HostileTables.characters + HostileTables.alerts + HostileTables.lost
+        HostileTables.floods + HostileTables.drips + HostileTables.characters + HostileTables.alerts
+        + HostileTables.lost
 
     @Test func thereAreManyCases() { #expect((Self.startTLSCases + Self.loginCases + Self.wireCases).count >= 150) }
 
@@ -46,7 +47,8 @@ struct HostilePeerTests {
     /// Nothing that is shown can move a cursor.
     private static func expectPlain(_ diagnosis: Diagnosis) {
         let shown =
-            diagnosis.findings.flatMap { [$0.summary, $0.detail, $0.serverText ?? ""] } + diagnosis.transcript.map(\.text)
+            diagnosis.findings.flatMap { [$0.summary, $0.detail, $0.serverText ?? ""] }
+            + diagnosis.transcript.map(\.text)
         #expect(shown.allSatisfy { text in text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F } })
     }
 }
