@@ -24,6 +24,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],
     targets: [
@@ -38,9 +39,12 @@ let package = Package(
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CAres", pkgConfig: "libcares", providers: [.apt(["libc-ares-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CPublicSuffix", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
         .target(
             name: "MailNetwork",
-            dependencies: ["MailModel", "COpenSSL", "CAres", "CCurl", nio("NIOCore"), nio("NIOPosix")],
+            dependencies: [
+                "MailModel", "COpenSSL", "CAres", "CCurl", "CPublicSuffix", nio("NIOCore"), nio("NIOPosix"),
+            ],
             swiftSettings: strict),
         .target(name: "MailDiagnosis", dependencies: ["MailModel", "ProviderCatalog"], swiftSettings: strict),
 
@@ -50,7 +54,9 @@ let package = Package(
             dependencies: ["MailModel", "MailProtocol", "ProviderCatalog", "MailNetwork", "MailDiagnosis"],
             swiftSettings: strict),
         .target(
-            name: "MailRegistration", dependencies: ["MailModel", "MailNetwork"], swiftSettings: strict),
+            name: "MailRegistration",
+            dependencies: ["MailModel", "MailNetwork", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: strict),
         .target(name: "MailReport", dependencies: ["MailModel"], swiftSettings: strict),
 
         // Floor 4
@@ -75,6 +81,10 @@ let package = Package(
         .executableTarget(
             name: "RoundTripBenchmark", dependencies: ["MailTestSupport"], path: "Benchmarks/RoundTrips",
             swiftSettings: strict),
+
+        .executableTarget(
+            name: "CatalogueBenchmark", dependencies: ["ProviderCatalog", "MailTestSupport"],
+            path: "Benchmarks/Catalogue", swiftSettings: strict),
 
         // Tests
         .target(
@@ -115,7 +125,8 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "mailconnect", "MailTestSupport", .product(name: "Subprocess", package: "swift-subprocess"),
+                "mailconnect", "MailLoopback", "MailModel", "MailTestSupport",
+                .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: strict),

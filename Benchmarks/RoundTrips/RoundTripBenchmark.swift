@@ -31,6 +31,17 @@ struct RoundTripBenchmark {
         print(
             "doctor at \(oneWay * 2) ms a round trip: \(shown(net)) s, \(shown(net / floor)) x its \(roundTrips) round trips"
         )
+        let round = Double(oneWay * 2) / 1000
+        for (domain, what) in [
+            ("customer.test", "known by its exchangers"), ("hoster.test", "by its service records"),
+            ("autoconf.test", "by its own file over https"), ("plain.test", "by servers that had to be guessed"),
+        ] {
+            let detect = try await median(of: runs) {
+                let result = try await client.run(tool, ["detect", domain, "--quiet"])
+                guard result.status == 0 else { throw BenchmarkError(output: result.standardError) }
+            }
+            print("detect, \(what): \(shown(detect - entering)) s = \(shown((detect - entering) / round)) round trips")
+        }
         let help = try await median(of: runs * 3) { _ = try await client.run(tool, ["--help"]) } - entering
         let curl =
             try await median(of: runs * 3) { _ = try await client.run("/usr/bin/curl", ["--version"]) } - entering

@@ -47,28 +47,34 @@ public struct Doctor: Sendable {
         let context = context(for: request)
         async let trust = Self.prepared(network.trust)
         // Servers that the user names are checked beside the detection: a resolver in trouble must not hold them up.
-        let named = request.reach == .everything ? SettingsChoice(request: request).complete : nil
+        let named = request.reach.includesServers ? SettingsChoice(request: request).complete : nil
+        async let domainAge = domainAge(request, context)
         async let early = checks(named, request.providerID, request, context)
         var diagnosis = try await detected(request, context)
         if let reason = await trust { throw .trust(reason) }
         let detected = diagnosis
         async let domain = sendingDomain(detected, request, context)
         var sides = await early
-        if named == nil, request.reach == .everything {
+        if named == nil, request.reach.includesServers {
             sides = await checks(diagnosis.settings, diagnosis.provider.id, request, context)
         }
         diagnosis.observations += await domain
-        if request.reach != .everything { diagnosis.observations += Self.notAsked(diagnosis.settings, request.reach) }
+        if !request.reach.includesServers { diagnosis.observations += Self.notAsked(diagnosis.settings, request.reach) }
         if request.sendsTest, let delivery = DeliveryObservation(sides).observation {
             diagnosis.observations.append(delivery)
         }
         for side in sides {
             diagnosis.observations += side.observations
             diagnosis.transcript += side.traces.flatMap(\.transcript)
+            diagnosis.disclosures += side.traces.flatMap(Self.disclosures)
             diagnosis.settings = diagnosis.settings.map { side.corrected($0) }
         }
         diagnosis.transcript.sort { $0.at < $1.at }
-        judge(&diagnosis, request)
+        let age = await domainAge
+        judge(&diagnosis, request, domainAge: age?.days)
+        // Behind the judgement: whether this service answers says nothing about the search for settings.
+        diagnosis.evidence += [age?.evidence].compactMap { $0 }
+        diagnosis.disclosures += [age?.disclosure].compactMap { $0 }
         diagnosis.duration = .now - context.started
         return diagnosis
     }
@@ -93,7 +99,7 @@ public struct Doctor: Sendable {
         }
         var diagnosis = Diagnosis(address: request.address, domain: request.domain, startedAt: Date())
         let reach =
-            request.smtpEndpoint != nil && request.imapEndpoint != nil && request.reach == .everything
+            request.smtpEndpoint != nil && request.imapEndpoint != nil && request.reach.includesServers
             ? Reach.dnsOnly : request.reach
         let detector = Detector(
             catalog: catalog, resolver: network.resolver, context: context, http: network.http, override: override,
@@ -102,6 +108,9 @@ public struct Doctor: Sendable {
         diagnosis.evidence = result.evidence
         diagnosis.provider = result.verdict.provider
         diagnosis.inboxType = result.verdict.inboxType
+        diagnosis.reason = result.verdict.reason
+        diagnosis.candidates = result.verdict.candidates
+        diagnosis.disclosures = result.disclosures
         let choices = SettingsChoice(request: request).apply(to: result.verdict.settings)
         diagnosis.settings = choices.first
         diagnosis.alternatives = Array(choices.dropFirst())
@@ -109,6 +118,17 @@ public struct Doctor: Sendable {
         if let mx = result.mx { diagnosis.observations.append(Self.mxObservation(mx)) }
         progress?(.detected(diagnosis.provider, diagnosis.settings))
         return diagnosis
+    }
+
+    /// The age of the registered domain, asked of a third party only when the user allows that; nil when nobody was asked.
+    private func domainAge(_ request: DoctorRequest, _ context: CheckContext) async -> DomainAgeSource.Answer? {
+        // The age of a provider's own domain says nothing of a mailbox there.
+        guard request.reach == .thirdParties, let http = network.http,
+            catalog.profile(mailDomain: request.domain) == nil
+        else { return nil }
+        let registered = PublicSuffixList.registrableDomain(of: request.domain) ?? request.domain
+        return await DomainAgeSource(base: catalog.dailyLimitBands.domainAgeService, http: http)
+            .ask(registered, until: context.deadline, now: Date())
     }
 
     /// Both sides, side by side; nothing without settings.
@@ -164,7 +184,7 @@ public struct Doctor: Sendable {
             .run(request.domain)
     }
 
-    private func judge(_ diagnosis: inout Diagnosis, _ request: DoctorRequest) {
+    private func judge(_ diagnosis: inout Diagnosis, _ request: DoctorRequest, domainAge: Int? = nil) {
         let profile = diagnosis.provider.id.flatMap { catalog.profile(id: $0) }
         diagnosis.findings = Judge.findings(
             for: DiagnosisInput(
@@ -174,7 +194,13 @@ public struct Doctor: Sendable {
         diagnosis.verdict = VerdictRule.verdict(findings: diagnosis.findings, observations: diagnosis.observations)
         guard diagnosis.settings != nil else { return }
         diagnosis.dailyLimit = DailyLimitAdvice(bands: catalog.dailyLimitBands)
-            .advise(stage: request.mailboxStage, ageInDays: request.mailboxAge, profile: profile)
+            .advise(request.limitEvidence(diagnosis, profile: profile, domainAge: domainAge))
+    }
+
+    /// What the host of an endpoint learnt.
+    private static func disclosures(_ trace: EndpointTrace) -> [Disclosure] {
+        guard trace.connection.connectedAddress != nil else { return [] }
+        return [Disclosure(party: trace.endpoint.host, matter: trace.record.login == nil ? .connection : .login)]
     }
 
     /// The checks that a run which may not reach the servers leaves out, so that nobody takes their absence for a pass.
@@ -192,9 +218,14 @@ public struct Doctor: Sendable {
 
     private static func search(_ diagnosis: Diagnosis) -> SettingsSearch {
         if diagnosis.settings != nil { return .found }
-        let open: Set<EvidenceOutcome> = [.timedOut, .refused, .broken, .notAsked, .notTrusted]
         let wasProbed = diagnosis.evidence.contains { $0.source == "probe" }
-        return wasProbed && !diagnosis.evidence.contains { open.contains($0.outcome) } ? .nothing : .inconclusive
+        let isOpen = diagnosis.evidence.contains { line in
+            // A web server that turns the question down has nothing to say; a name that cannot be looked up might.
+            line.isPublished
+                ? line.outcome == .timedOut
+                : [.timedOut, .refused, .broken, .notAsked, .notTrusted].contains(line.outcome)
+        }
+        return wasProbed && !isOpen ? .nothing : .inconclusive
     }
 
     private static func mxObservation(_ response: DNSResponse) -> Observation {

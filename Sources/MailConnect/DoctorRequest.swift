@@ -10,6 +10,9 @@ public enum Reach: String, Hashable, Sendable {
     case everything
     /// Services of third parties that learn the domain too.
     case thirdParties
+
+    /// Whether the run may talk to web and mail servers.
+    public var includesServers: Bool { self == .everything || self == .thirdParties }
 }
 
 /// What a run is about, and how.
@@ -46,6 +49,10 @@ public struct DoctorRequest: Sendable {
     public var mailboxStage: MailboxStage?
     /// The mailbox's age in days, as the user says.
     public var mailboxAge: Int?
+    /// Whether settings with IMAP over TLS come before those with STARTTLS, whatever the order of their source.
+    public var prefersIMAPOverTLS = false
+    /// Whether the user says that the provider's account is a trial.
+    public var isTrial = false
 
     /// A request about an address.
     ///

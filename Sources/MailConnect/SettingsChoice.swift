@@ -12,6 +12,9 @@ struct SettingsChoice {
             let isKnown = result.contains { $0.smtp == changed.smtp && $0.imap == changed.imap }
             if !isKnown { result.append(changed) }
         }
+        if request.prefersIMAPOverTLS, let preferred = result.firstIndex(where: { $0.imap.security == .tls }) {
+            result.insert(result.remove(at: preferred), at: 0)
+        }
         return result
     }
 

@@ -17,7 +17,8 @@ struct MailConnectCommand: AsyncParsableCommand {
             """,
         version: ToolVersion.current,
         subcommands: [
-            DetectCommand.self, DoctorCommand.self, AddCommand.self, ProvidersCommand.self, DemoCommand.self,
+            DetectCommand.self, DoctorCommand.self, AddCommand.self, JournalCommand.self, ProvidersCommand.self,
+            DemoCommand.self,
         ])
 
     /// Parses the arguments, runs the command, and leaves with its status.
@@ -44,7 +45,8 @@ private final class Interruption {
             EchoGuard.restore()
             let note =
                 RequestUnderWay.isTrue
-                ? "The registration request was on its way: the account may be registered or not.\n" : ""
+                ? "The registration request was on its way: the account may be registered or not; the journal shows it "
+                    + "as unknown.\n" : ""
             try? FileHandle.standardError.write(contentsOf: Data(("\nInterrupted.\n" + note).utf8))
             exit(ExitStatus.interrupted.rawValue)
         }

@@ -56,6 +56,13 @@ struct OutputTests {
         #expect(list.output.contains("google_workspace") && list.output.contains("microsoft365"))
         let page = try await ToolProcess(["providers", "show", "fastmail"])
         #expect(page.output.contains("IMAP") && page.output.contains("Sources"))
+        #expect(page.output.contains("smtp.fastmail.com port 465, TLS; user name: the whole address"))
+        let gateway = try await ToolProcess(["providers", "show", "mimecast"])
+        #expect(!gateway.output.contains("SMTP") && gateway.output.contains("nobody logs in here"))
+        let object = try await ToolProcess(["providers", "show", "fastmail", "--json"])
+        let keys = try JSONSerialization.jsonObject(with: Data(object.output.utf8)) as? [String: Any]
+        #expect((keys?["mx"] as? [[String: String]])?.first == ["suffix": "messagingengine.com"])
+        #expect((keys?["password"] as? [String: Any])?["kind"] as? String == "app_password")
         let lint = try await ToolProcess(["providers", "lint", Repository.path("providers")])
         #expect(lint.status == 0, "\(lint.output)")
     }

@@ -16,11 +16,13 @@ struct ToolProcess: Sendable {
     }
 
     /// Runs the tool in an environment that holds nothing but a path and what is given.
-    init(_ arguments: [String], environment: [String: String] = [:], input: String = "") async throws {
+    init(
+        program: String = path, _ arguments: [String], environment: [String: String] = [:], input: String = ""
+    ) async throws {
         let variables = ["PATH": "/usr/bin:/bin"].merging(environment) { $1 }
             .map { (Environment.Key(stringLiteral: $0.key), $0.value) }
         let result = try await Subprocess.run(
-            .path(FilePath(Self.path)), arguments: Arguments(arguments),
+            .path(FilePath(program)), arguments: Arguments(arguments),
             environment: .custom(Dictionary(uniqueKeysWithValues: variables)), input: .string(input),
             output: .string(limit: 4_000_000), error: .string(limit: 1_000_000))
         if case .exited(let code) = result.terminationStatus { status = code } else { status = -1 }

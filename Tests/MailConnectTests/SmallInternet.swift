@@ -13,13 +13,16 @@ struct SmallInternet: Sendable {
     let resolver: any DNSResolving
     let caFile: URL
 
-    /// Starts an internet of these sites.
+    /// Starts an internet of these sites, and of a web that plays everything over https.
     init(
-        sites: (CertificateAuthority) throws -> [LoopbackSite], zone: [String], faults: [String: DNSFault] = [:]
+        sites: (CertificateAuthority) throws -> [LoopbackSite] = { _ in [] }, zone: [String],
+        faults: [String: DNSFault] = [:], web: ScriptedWeb? = nil
     ) async throws {
         let authority = try CertificateAuthority()
-        let records = zone.compactMap { DNSZoneRecord(line: $0) }
-        try await self.init(LoopbackInternet(sites: try sites(authority), zone: records, faults: faults), authority)
+        let hosts = web?.hosts.map { "\($0) A 127.0.0.1" } ?? []
+        let records = (zone + hosts).compactMap { DNSZoneRecord(line: $0) }
+        try await self.init(
+            LoopbackInternet(sites: try sites(authority), zone: records, faults: faults), authority, web: web)
     }
 
     /// Starts the internet of the demonstration.
@@ -29,13 +32,15 @@ struct SmallInternet: Sendable {
         return (try await SmallInternet(try plan.build(authority: authority), authority), plan.accounts)
     }
 
-    private init(_ internet: LoopbackInternet, _ authority: CertificateAuthority) async throws {
+    private init(
+        _ internet: LoopbackInternet, _ authority: CertificateAuthority, web: ScriptedWeb? = nil
+    ) async throws {
         self.internet = internet
         let routes = try await internet.start()
         caFile = FileManager.default.temporaryDirectory.appending(path: "ca-\(UUID().uuidString).pem")
         try Data(authority.certificatePEM.utf8).write(to: caFile)
         resolver = CachingResolver(try CAresResolver(server: try ResolverAddress("\(routes.resolver)")))
-        let network = NetworkStack(resolver: resolver, caFile: caFile.path) { host, port in
+        let network = NetworkStack(resolver: resolver, caFile: caFile.path, http: web) { host, port in
             routes.addresses.rerouted(host: host, port: port)
         }
         doctor = Doctor(catalog: try RepositoryCatalog.catalog(), network: network)

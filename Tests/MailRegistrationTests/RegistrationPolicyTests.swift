@@ -93,9 +93,50 @@ import Testing
     func permit(verdict: Verdict, inboxType: InboxType) throws {
         var account = TestAccount()
         account.inboxType = inboxType
-        let decision = RegistrationPolicy().decide(
+        let decision = RegistrationPolicy(acceptsWarnings: verdict == .readyWithWarnings).decide(
             verdict: verdict, observations: account.observations, inboxType: inboxType,
             credentials: account.credentials)
+        guard case .allowed(let permit) = decision else {
+            Issue.record("denied")
+            return
+        }
+        #expect(permit.covers(try account.request()))
+    }
+
+    @Test func warningsMustBeAccepted() {
+        let account = TestAccount()
+        let decision = RegistrationPolicy().decide(
+            verdict: .readyWithWarnings, observations: account.observations, inboxType: .customSMTP,
+            credentials: account.credentials)
+        guard case .denied(let denial) = decision else {
+            Issue.record("allowed")
+            return
+        }
+        #expect(denial.code == .warningsNotAccepted)
+        #expect(denial.description.contains("--accept-warnings"))
+    }
+
+    @Test(arguments: [Verdict.actionNeeded, .cannotTell, .ready])
+    func whereIMAPTakesNoPasswordTheWayOutIsNamed(verdict: Verdict) {
+        let account = TestAccount()
+        let decision = RegistrationPolicy(acceptsWarnings: true).decide(
+            verdict: verdict, observations: [account.observations[0]], inboxType: .outlook365,
+            credentials: account.credentials, imapTakesPasswords: false)
+        guard case .denied(let denial) = decision else {
+            Issue.record("allowed")
+            return
+        }
+        #expect(denial.code == .imapTakesNoPassword && denial.service == .imap)
+        #expect(denial.description.contains("OAuth"))
+    }
+
+    /// What was seen in this run counts more than what the catalogue says.
+    @Test func anAcceptedIMAPLoginOutweighsTheCatalogue() throws {
+        var account = TestAccount()
+        account.inboxType = .outlook365
+        let decision = RegistrationPolicy().decide(
+            verdict: .ready, observations: account.observations, inboxType: .outlook365,
+            credentials: account.credentials, imapTakesPasswords: false)
         guard case .allowed(let permit) = decision else {
             Issue.record("denied")
             return

@@ -38,7 +38,7 @@ enum CatalogFixture {
         let weights = try String(contentsOfFile: directory + "/weights.json", encoding: .utf8)
         let whole = [
             "catalogue.json": #"{"version": "1"}"#, "daily-limits.json": dailyLimits, "weights.json": weights,
-            "profiles/a.json": profile("a"),
+            "services.json": services, "profiles/a.json": profile("a"),
         ].merging(files) { $1 }
         for name in ["profiles", "signatures"] {
             try FileManager.default.createDirectory(
@@ -53,7 +53,23 @@ enum CatalogFixture {
         {"bands": {"new": {"low": 2, "high": 3}, "unknown": {"low": 2, "high": 3}, "warming": {"low": 5, "high": 8},
                    "established": {"low": 8, "high": 10}},
          "source": "test", "date": "2026-11-22",
+         "rules": {"sent": {"warming_from": 2, "established_from": 20, "source": "test", "date": "2026-11-22"},
+                   "old_domain": {"from_days": 180, "source": "test", "date": "2026-11-22"},
+                   "cuts": {"throttled_percent": 50, "failing_percent": 50, "trial_percent": 50, "source": "test",
+                            "date": "2026-11-22"},
+                   "shares": {"source": "test", "date": "2026-11-22", "hourly_percent": 50,
+                              "organisation_percent": 10}},
+         "practice": [{"about": "all", "inbox_types": ["CUSTOM_SMTP"], "kinds": ["mailbox"], "stop": 4,
+                       "ramp": [{"from_week": 1, "daily": 1}, {"from_week": 3, "daily": 2}], "sources": ["test"],
+                       "date": "2026-11-22"}],
+         "domain_age": {"base": "https://rdap.example/domain/", "source": "test", "date": "2026-11-22"},
          "ages": {"warming_from_days": 31, "established_from_days": 61, "source": "test", "date": "2026-11-22"}}
+        """
+
+    /// A table of services in good order.
+    static let services = """
+        {"public_database": {"url": "https://settings.example/{domain}", "name": "test", "source": "test",
+                             "date": "2026-11-22"}, "realms": []}
         """
 
     /// A profile in good order.

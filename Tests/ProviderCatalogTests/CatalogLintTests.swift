@@ -23,12 +23,18 @@ import Testing
         return Case(files: ["profiles/a.json": text], keyPath: keyPath)
     }
 
+    static func warning(_ old: String, _ new: String, _ keyPath: String) -> Case {
+        var example = profile(old, new, keyPath)
+        example.severity = .warning
+        return example
+    }
+
     static func prints(_ prints: String, _ keyPath: String) -> Case {
         profile(#""limits": []"#, #""fingerprints": {\#(prints)}, "limits": []"#, keyPath)
     }
 
     /// Two profiles: `b` has an exchanger of `a`, or an SPF record below one of `a`.
-    static func clash(_ exchanger: String?, _ keyPath: String) -> Case {
+    static func clash(_ exchanger: String?, _ keyPath: String, _ severity: Severity = .error) -> Case {
         let spf = { (name: String) -> (String, String) in
             (#""limits": []"#, #""fingerprints": {"spf_include": ["\#(name)"]}, "limits": []"#)
         }
@@ -37,7 +43,7 @@ import Testing
             "profiles/a.json": CatalogFixture.profile("a", spf("spf.a.example")),
             "profiles/b.json": CatalogFixture.profile("b", second),
         ]
-        return Case(files: files, file: "profiles/b.json", keyPath: keyPath)
+        return Case(files: files, file: "profiles/b.json", keyPath: keyPath, severity: severity)
     }
 
     static func signature(_ old: String, _ new: String, _ key: String) -> Case {
@@ -67,6 +73,19 @@ import Testing
         prints(#""spf_include": ["spf.a.example", "Spf.a.example"]"#, "fingerprints.spf_include[1]"),
         prints(#""certificate_name": ["*.a.example"]"#, "fingerprints.certificate_name[0]"),
         prints(#""dkim_cname": ["dkim.a.example"]"#, "fingerprints.dkim_cname"),
+        profile(#""host": "smtp.a.example""#, #""host": "192.0.2.1""#, "smtp[0].host"),
+        profile(#""host": "smtp.a.example""#, #""host": "{domain.a.example""#, "smtp[0].host"),
+        warning(#""host": "smtp.a.example""#, #""host": "imap.a.example""#, "smtp[0].host"),
+        warning(#""host": "imap.a.example""#, #""host": "pop3.a.example""#, "imap[0].host"),
+        warning(#""host": "smtp.a.example""#, #""host": "smtp.b.example""#, "smtp[0].host"),
+        warning(#"{"suffix": "mx.a.example"}"#, #"{"exact": "smtp.a.example"}"#, "smtp[0].host"),
+        profile(#"{"suffix": "mx.a.example"}"#, #"{"suffix": "a.example"}, {"exact": "mx.a.example"}"#, "mx[1]"),
+        profile(#"{"suffix": "mx.a.example"}"#, #"{"suffix": "a.example"}, {"suffix": "x.a.example"}"#, "mx[1]"),
+        profile(#"{"suffix": "mx.a.example"}"#, "", "sources[0].for"),
+        prints(#""dkim_selector": ["default"]"#, "fingerprints.dkim_selector[0]"),
+        prints(#""dkim_selector": ["sel-a", "sel-a"]"#, "fingerprints.dkim_selector[1]"),
+        prints(#""spf_include": ["spf.a.example", "eu.spf.a.example"]"#, "fingerprints.spf_include[1]"),
+        clash(#""suffix": "b.mx.a.example""#, "mx[0]", .warning),
         clash(#""exact": "mx.a.example""#, "mx[0]"), clash(nil, "fingerprints.spf_include[0]"),
         profile("2026-11-22", "2026-11-23", "sources[0].date"),
         signature("go away", "(go away", "needles[0]"), signature("535 Go  away now", "(go away)", "examples[0]"),
@@ -92,11 +111,29 @@ import Testing
     /// Hosts that nobody knows are no mistake when the profile says so.
     @Test(arguments: [true, false]) func hostsMayBeUnknown(isAdmitted: Bool) throws {
         var text = CatalogFixture.profile("a").replacing(Self.smtp, with: "").replacing(Self.imap, with: "")
+            .replacing(#""smtp", "imap", "#, with: "")
         if isAdmitted { text = text.replacing(Self.notes.0, with: Self.notes.1) }
         let today = try #require(CatalogFixture.today)
         try CatalogFixture.withCatalog(["profiles/a.json": text]) { folder in
             let problems = CatalogLint(directory: folder, today: today).problems()
             #expect(problems.map(\.keyPath) == (isAdmitted ? [] : ["imap", "smtp"]))
+        }
+    }
+
+    /// What looks wrong and is right is named in a note, and then not told any more.
+    @Test(arguments: [
+        (#""host": "smtp.a.example""#, #""host": "smtp.b.example""#, "Its servers lie below b.example."),
+        (#""host": "imap.a.example""#, #""host": "pop.a.example""#, "pop.a.example is the IMAP server."),
+    ])
+    func aNoteSettlesIt(old: String, new: String, note: String) throws {
+        let today = try #require(CatalogFixture.today)
+        for isNoted in [true, false] {
+            let notes = isNoted ? #""notes": ["\#(note)"], "limits": []"# : #""limits": []"#
+            let text = CatalogFixture.profile("a", (old, new)).replacing(#""limits": []"#, with: notes)
+            try CatalogFixture.withCatalog(["profiles/a.json": text]) { folder in
+                let problems = CatalogLint(directory: folder, today: today).problems()
+                #expect(problems.map(\.severity) == (isNoted ? [] : [.warning]))
+            }
         }
     }
 

@@ -130,10 +130,3 @@ struct SendingDomainCheck: Sendable {
         return Observation(id: id, stage: .dns, outcome: outcome, facts: facts, duration: .now - begun)
     }
 }
-
-extension DNSResponse {
-    /// The texts of the TXT records.
-    fileprivate var texts: [String] {
-        records.compactMap { if case .txt(let text) = $0 { text } else { nil } }
-    }
-}

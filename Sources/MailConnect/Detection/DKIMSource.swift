@@ -1,9 +1,10 @@
+internal import MailDiagnosis
 internal import MailModel
 internal import ProviderCatalog
 
 /// Asks for the DKIM selectors (RFC 6376) that hosters hand out. Where a hoster makes them aliases into its own names, the
 /// alias counts, since selectors such as `selector1` are everybody's.
-struct DKIMSource: HintSource {
+struct DKIMSource: EvidenceSource {
     let catalog: Catalog
     let resolver: any DNSResolving
 
@@ -12,42 +13,59 @@ struct DKIMSource: HintSource {
         var selector: String
     }
 
-    func ask(_ domain: DomainName) async -> [Evidence] {
+    private enum Reply: Sendable {
+        case found(Evidence)
+        case absent
+        case silent(DNSResponse)
+    }
+
+    func query(_ domain: DomainName) -> String { "TXT *._domainkey.\(domain)" }
+
+    func ask(_ domain: DomainName) async -> SourceAnswer {
+        let begun = ContinuousClock.now
         let questions = catalog.profiles.filter(\.kind.hasMailboxes).flatMap { profile in
             profile.fingerprints.dkimSelector.map { Question(profile: profile, selector: $0) }
         }
-        let found = await withTaskGroup(of: (Int, Evidence?).self) { group in
+        let replies = await withTaskGroup(of: (Int, Reply).self) { group in
             for (index, question) in questions.enumerated() {
                 group.addTask { (index, await ask(question, domain)) }
             }
-            return await group.reduce(into: [Int: Evidence]()) { result, answer in
-                if let evidence = answer.1 { result[answer.0] = evidence }
-            }
+            return await group.reduce(into: [Int: Reply]()) { $0[$1.0] = $1.1 }
         }
-        if found.isEmpty {
-            return [
-                Evidence(
-                    source: "dkim", query: "TXT *._domainkey.\(domain)", outcome: .none,
-                    detail: "none of \(questions.count) known selectors is there")
-            ]
-        }
-        return found.sorted { $0.key < $1.key }.map(\.value)
+        let ordered = replies.sorted { $0.key < $1.key }.map(\.value)
+        let found = ordered.compactMap { if case .found(let line) = $0 { line } else { nil } }
+        guard found.isEmpty else { return SourceAnswer(evidence: found) }
+        let silent = ordered.compactMap { if case .silent(let response) = $0 { response } else { nil } }
+        return SourceAnswer(evidence: [
+            Evidence(
+                source: "dkim", query: query(domain), outcome: silent.first?.outcome.evidence ?? .none,
+                detail: silent.isEmpty
+                    ? "none of \(questions.count) known selectors is there"
+                    : "\(silent.count) of \(questions.count) selectors could not be looked up",
+                duration: .now - begun)
+        ])
     }
 
-    private func ask(_ question: Question, _ domain: DomainName) async -> Evidence? {
+    private func ask(_ question: Question, _ domain: DomainName) async -> Reply {
         let name = "\(question.selector)._domainkey.\(domain)"
         let aliases = question.profile.fingerprints.dkimCNAME
         let response = await resolver.resolve(name, aliases.isEmpty ? .txt : .cname)
         for record in response.records {
             switch record {
             case .cname(let target) where aliases.contains { target.isEqualOrBelow($0) }:
-                return line(question, response, detail: "an alias of \(ServerText(target))")
-            case .txt(let text) where aliases.isEmpty && (text.hasPrefix("v=DKIM1") || text.contains("p=")):
-                return line(question, response, detail: "a key is there")
+                return .found(line(question, response, detail: "an alias of \(ServerText(target))"))
+            case .txt(let text) where aliases.isEmpty && Self.isKey(text):
+                return .found(line(question, response, detail: "a key is there"))
             default: continue
             }
         }
-        return nil
+        return [.found, .none, .negative].contains(response.outcome.evidence) ? .absent : .silent(response)
+    }
+
+    /// A key that was not taken back: an empty `p=` revokes it (RFC 6376, section 3.6.1).
+    private static func isKey(_ text: String) -> Bool {
+        let tags = text.split(separator: ";").map { $0.filter { !$0.isWhitespace } }
+        return tags.contains { $0.hasPrefix("p=") && $0.utf8.count > 2 }
     }
 
     private func line(_ question: Question, _ response: DNSResponse, detail: String) -> Evidence {

@@ -10,11 +10,12 @@ public enum Detection {
     ///   - domain: The domain.
     ///   - resolver: A resolver that keeps its answers.
     public static func firstQuestions(_ domain: DomainName, resolver: any DNSResolving) async {
+        let services = SRVReading.services.map(\.name) + ["_autodiscover._tcp"]
+        let questions: [(String, DNSRecordType)] =
+            [("\(domain)", .mx), ("\(domain)", .txt)] + services.map { ("\($0).\(domain)", .srv) }
+            + ["autodiscover", "autoconfig"].map { ("\($0).\(domain)", .cname) }
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { _ = await resolver.resolve(domain.description, .mx) }
-            for (name, _, _) in SRVReading.services {
-                group.addTask { _ = await resolver.resolve("\(name).\(domain)", .srv) }
-            }
+            for (name, type) in questions { group.addTask { _ = await resolver.resolve(name, type) } }
         }
     }
 }

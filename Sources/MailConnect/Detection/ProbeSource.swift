@@ -4,14 +4,21 @@ internal import MailProtocol
 internal import ProviderCatalog
 
 /// Tries the usual host names of a domain, without credentials: only servers that answer are ever proposed.
-struct ProbeSource {
+///
+/// A server that answers under the domain's name with somebody else's good certificate tells by it where it really is: that
+/// host is tried too, and proposed instead of an exception for the certificate.
+struct ProbeSource: Sendable {
+    /// How many hosts that certificates name are tried.
+    static let maximumLeads = 2
+
     let context: CheckContext
-    let weights: EvidenceWeights
+    let catalog: Catalog
 
     /// What answered, best first, and the ledger's lines.
     struct Answer: Sendable {
         var settings: [AccountSettings]
         var evidence: [Evidence]
+        var disclosures: [Disclosure]
     }
 
     func ask(_ domain: DomainName, exchangers: [String], address: EmailAddress?) async -> Answer {
@@ -26,71 +33,55 @@ struct ProbeSource {
                     smtp: $0.endpoint, smtpUsername: username, imap: best, imapUsername: username, source: "probe")
             }
         }
-        return Answer(settings: settings, evidence: (sending + reading).map(\.evidence))
-    }
-
-    private struct Probe: Sendable {
-        var endpoint: Endpoint
-        var answered: Bool
-        var evidence: Evidence
+        let all = sending + reading
+        let hosts = all.filter(\.connected).reduce(into: [String]()) {
+            if !$0.contains($1.endpoint.host) { $0.append($1.endpoint.host) }
+        }
+        return Answer(
+            settings: settings, evidence: all.flatMap(\.evidence),
+            disclosures: hosts.map { Disclosure(party: $0, matter: .connection) })
     }
 
     /// Hosts side by side, the ports of one host one after another. Trusted servers stand before others.
     private func probe(_ service: MailService, _ domain: DomainName, _ exchangers: [String]) async -> [Probe] {
         let hosts = GuessPlan.candidates(service, domain: domain, exchangers: exchangers)
+        var probes = await probe(hosts)
+        let leads = probes.flatMap { Self.leads($0, domain: domain) }
+            .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+            .filter { lead in !probes.contains { $0.endpoint.host == lead } }
+        probes += await probe(leads.prefix(Self.maximumLeads).map { GuessPlan.endpoints(service, host: $0) })
+        return probes.filter { $0.outcome == .found } + probes.filter { $0.outcome != .found }
+    }
+
+    private func probe(_ hosts: [[Endpoint]]) async -> [Probe] {
         let probes = await withTaskGroup(of: (Int, [Probe]).self) { group in
             for (index, endpoints) in hosts.enumerated() {
-                group.addTask { (index, await probe(endpoints)) }
+                group.addTask { (index, await probe(ports: endpoints)) }
             }
             return await group.reduce(into: [Int: [Probe]]()) { $0[$1.0] = $1.1 }
         }
-        let ordered = hosts.indices.flatMap { probes[$0] ?? [] }
-        return ordered.filter { $0.evidence.outcome == .found } + ordered.filter { $0.evidence.outcome != .found }
+        return hosts.indices.flatMap { probes[$0] ?? [] }
     }
 
-    private func probe(_ endpoints: [Endpoint]) async -> [Probe] {
+    private func probe(ports endpoints: [Endpoint]) async -> [Probe] {
         var result: [Probe] = []
         for endpoint in endpoints {
             let begun = ContinuousClock.now
             let check = EndpointCheck(endpoint: endpoint, login: .none(reason: "a probe"), context: context)
-            let trace = await check.run()
-            let probe = read(trace, duration: ContinuousClock.now - begun)
+            let probe = Probe(await check.run(), duration: .now - begun, catalog: catalog)
             result.append(probe)
-            if case .noAddress? = trace.failure?.failure { break }
-            if probe.evidence.outcome == .found { break }
+            if probe.hasNoAddress || probe.outcome == .found { break }
         }
         return result
     }
 
-    private func read(_ trace: EndpointTrace, duration: Duration) -> Probe {
-        let endpoint = trace.endpoint
-        let trusted = trace.tls.flatMap { VerifiedChannel($0) } != nil
-        let spoke = trace.record.capabilities != nil && !trace.record.mechanisms.isEmpty
-        let outcome: EvidenceOutcome
-        var detail: String
-        switch trace.failure?.failure {
-        case .noAddress(let lookups)?:
-            outcome = lookups.contains { $0.outcome == .timedOut } ? .timedOut : .none
-            detail = "no address"
-        case .notConnected(let attempts)? where attempts.allSatisfy({ $0.outcome != .timedOut }):
-            outcome = .none
-            detail = "no connection"
-        case .timedOut?, .notConnected?:
-            outcome = .timedOut
-            detail = "no answer"
-        case .some:
-            outcome = .broken
-            detail = "no usable dialogue"
-        case nil:
-            outcome = !spoke ? .none : trusted ? .found : .notTrusted
-            detail = spoke ? "logins offered: \(trace.record.mechanisms.prefix(6).joined(separator: " "))" : "no login"
-            if spoke, !trusted { detail += "; the certificate is not to be trusted" }
-        }
-        return Probe(
-            endpoint: endpoint, answered: trace.failure == nil && spoke,
-            evidence: Evidence(
-                source: "probe", query: "\(endpoint.service.rawValue) \(endpoint)", outcome: outcome,
-                detail: ServerText(detail).escaped, weight: outcome == .found ? weights[.probe] : 0,
-                duration: duration))
+    /// The hosts that a good certificate for others names: names as they are, no patterns, none of the domain itself.
+    private static func leads(_ probe: Probe, domain: DomainName) -> [String] {
+        guard probe.answered, let tls = probe.tls, tls.chain == .trusted, !tls.hostNameMatches else { return [] }
+        let names = tls.certificates.first?.dnsNames ?? []
+        return names.filter { name in
+            guard let host = try? DomainName(name), host.labels.count >= 2 else { return false }
+            return !host.isEqualOrBelow(domain.description)
+        }.map { $0.lowercased() }
     }
 }

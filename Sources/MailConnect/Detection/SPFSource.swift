@@ -1,78 +1,57 @@
+internal import MailDiagnosis
 internal import MailModel
+internal import MailProtocol
 internal import ProviderCatalog
 
-/// Reads what the SPF record of the domain (RFC 7208) includes, at most ten look-ups deep and wide: whose servers may send
-/// for the domain.
-struct SPFSource: HintSource {
-    /// RFC 7208, section 4.6.4.
-    static let maximumLookups = 10
-
+/// Reads the domain's own SPF record (RFC 7208): whose servers may send for it.
+struct SPFSource: EvidenceSource {
     let catalog: Catalog
     let resolver: any DNSResolving
 
-    func ask(_ domain: DomainName) async -> [Evidence] {
+    func query(_ domain: DomainName) -> String { "TXT \(domain)" }
+
+    func ask(_ domain: DomainName) async -> SourceAnswer {
         let response = await resolver.resolve(domain.description, .txt)
         var line = Evidence(
-            source: "spf", query: "TXT \(response.name)", outcome: response.outcome.evidence,
+            source: "spf", query: query(domain), outcome: response.outcome.evidence,
             detail: response.outcome.words, duration: response.duration)
-        guard !response.records.isEmpty else { return [line] }
-        guard let record = Self.record(in: response) else {
-            line.outcome = .none
-            line.detail = "no SPF record"
-            return [line]
+        let found = response.texts.compactMap { text in SPFRecord(record: text).map { (text, $0) } }
+        guard let first = found.first else {
+            if line.outcome == .found || line.outcome == .negative { line.outcome = .none }
+            if line.outcome == .none { line.detail = "no SPF record" }
+            return SourceAnswer(evidence: [line])
         }
-        line.outcome = .found
-        line.detail = ServerText(String(record.prefix(120))).escaped
-        let found = await profiles(including: Self.names(in: record))
-        guard !found.isEmpty else { return [line] }
-        return found.map { profile, through in
+        // Receivers take several records for an error (section 4.5); as a trace of senders each of them counts.
+        line.detail = ServerText(String(first.0.prefix(160))).escaped
+        if found.count > 1 { line.detail = "\(found.count) records, which is an error; the first: " + line.detail }
+        return SourceAnswer(evidence: [line] + lines(found.flatMap { $0.1.names }, line))
+    }
+
+    private func lines(_ names: [String], _ line: Evidence) -> [Evidence] {
+        names.flatMap { name -> [Evidence] in
+            let owners = catalog.profiles(.spf, name)
+            guard !owners.isEmpty else { return [] }
             var line = line
-            line.detail = "includes \(ServerText(through))"
-            line.pointsTo = profile.id
-            line.weight = profile.kind.hasMailboxes ? catalog.weights[.spf] : 0
-            return line
+            line.detail = "names \(ServerText(name))"
+            return line.pointing(to: owners, weight: catalog.weights[.spf])
         }
     }
+}
 
-    /// The profiles whose records are included, directly or through others, with the name that led to each.
-    private func profiles(including names: [String]) async -> [(ProviderProfile, String)] {
-        var found: [(ProviderProfile, String)] = []
-        var seen: Set<String> = []
-        var open = names
-        var lookups = 0
-        while !open.isEmpty, lookups < Self.maximumLookups {
-            let name = open.removeFirst()
-            guard seen.insert(name).inserted else { continue }
-            let owners = catalog.profiles.filter { profile in
-                profile.fingerprints.spfInclude.contains { name.isEqualOrBelow($0) }
-            }
-            for profile in owners where !found.contains(where: { $0.0.id == profile.id }) {
-                found.append((profile, name))
-            }
-            // What a hoster includes in turn is its own affair, and a macro needs a message.
-            guard owners.isEmpty, !name.contains("%") else { continue }
-            lookups += 1
-            let response = await resolver.resolve(name, .txt)
-            if let record = Self.record(in: response) { open += Self.names(in: record) }
-        }
-        return found
+extension SPFRecord {
+    /// The names in it that can tell whose servers are meant; of a name with macros, what is the same for every mail.
+    var names: [String] {
+        let redirect = effectiveRedirect.map { [$0] } ?? []
+        return (mechanisms.compactMap(\.domain) + redirect).compactMap(\.macroSuffix)
     }
 
-    private static func record(in response: DNSResponse) -> String? {
-        for case .txt(let text) in response.records where text.lowercased().hasPrefix("v=spf1") { return text }
-        return nil
+    /// The names whose records belong to this one, without those that take a message to be known.
+    var links: [String] {
+        (includes + (effectiveRedirect.map { [$0] } ?? [])).filter { !$0.hasMacros }.compactMap(\.macroSuffix)
     }
+}
 
-    /// The names that a record includes or redirects to, lower case; of a macro what follows its last brace.
-    private static func names(in record: String) -> [String] {
-        record.split(separator: " ").compactMap { term in
-            let term = term.lowercased().drop { "+-~?".contains($0) }
-            for start in ["include:", "redirect="] where term.hasPrefix(start) {
-                let name = term.dropFirst(start.count)
-                let end = name.lastIndex(of: "}").map { name[name.index(after: $0)...].drop { $0 == "." } }
-                return String(end ?? name)
-            }
-            return nil
-        }
-    }
+extension DNSResponse {
+    /// The texts of the TXT records.
+    var texts: [String] { records.compactMap { if case .txt(let text) = $0 { text } else { nil } } }
 }

@@ -3,18 +3,13 @@ internal import MailModel
 internal import ProviderCatalog
 
 /// Asks for the service records of submission and IMAP (RFC 6186, RFC 8314), all four at once.
-struct SRVSource {
+struct SRVSource: EvidenceSource {
     let catalog: Catalog
     let resolver: any DNSResolving
 
-    /// What the records say, and the ledger's lines.
-    struct Answer: Sendable {
-        var reading: SRVReading
-        var profile: ProviderProfile?
-        var evidence: [Evidence]
-    }
+    func query(_ domain: DomainName) -> String { "SRV _imaps._tcp.\(domain)" }
 
-    func ask(_ domain: DomainName) async -> Answer {
+    func ask(_ domain: DomainName) async -> SourceAnswer {
         let resolver = resolver
         let responses = await withTaskGroup(of: (String, DNSResponse).self) { group in
             for (name, _, _) in SRVReading.services {
@@ -27,7 +22,7 @@ struct SRVSource {
         let evidence = SRVReading.services.compactMap { service in
             responses[service.name].map { line($0, profile: profile) }
         }
-        return Answer(reading: reading, profile: profile, evidence: evidence)
+        return SourceAnswer(evidence: evidence, content: .services(reading))
     }
 
     /// The profile that has both the IMAP and the submission host among its servers.

@@ -11,19 +11,33 @@ public struct DetectionFacts: Sendable {
     public var mx: MXReading?
     /// The service records, nil when they were not asked for.
     public var srv: SRVReading?
-    /// The profile whose servers the service records name.
-    public var srvProfile: ProviderProfile?
-    /// Lines of the ledger that may point to a provider: aliases, DKIM, SPF, TXT.
-    public var hints: [Evidence] = []
+    /// The lines of the ledger, in its order; what points to a provider is a vote for it.
+    public var ledger: [Evidence] = []
     /// What documents over https say, in the order in which they are believed.
     public var published: [PublishedSettings] = []
     /// Settings that answered when they were probed, best first.
     public var probed: [AccountSettings] = []
     /// Whether any name below the domain resolves, so that a name's mere existence says nothing.
     public var hasWildcard = false
+    /// Whether the domain itself has an address, the exchanger of last resort (RFC 5321, section 5.1); nil when unknown.
+    public var hasAddress: Bool?
 
     /// No facts.
     public init() {}
+
+    /// The sources that did not say what they know: no answer in time, refused, or broken.
+    public var silent: [String] {
+        let troubled = ledger.filter { [.timedOut, .refused, .broken].contains($0.outcome) }.map(\.source)
+        return troubled.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    }
+
+    /// Whether Autodiscover's name or service record leads to a host of nobody in the catalogue.
+    var leadsToOwnServer: Bool {
+        !hasWildcard
+            && ledger.contains {
+                $0.source == "autodiscover" && $0.outcome == .found && $0.pointsTo == nil && !$0.isPublished
+            }
+    }
 }
 
 /// What detection comes to.
@@ -36,4 +50,8 @@ public struct DetectionVerdict: Sendable {
     public var inboxType: InboxType?
     /// The settings, best first.
     public var settings: [AccountSettings]
+    /// Who may host it, the most likely first.
+    public var candidates: [ProviderCandidate]
+    /// Why, in plain words.
+    public var reason: String
 }

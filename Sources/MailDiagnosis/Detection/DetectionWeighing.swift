@@ -2,6 +2,10 @@ public import MailModel
 public import ProviderCatalog
 
 /// Weighs what the sources said. Pure.
+///
+/// First come the definite answers: the user's own, a null MX, a domain that does not exist, exchangers that only forward.
+/// Everything else is a vote: each line of the ledger that points to a provider counts with its weight, rivals take away,
+/// and servers of nobody in the catalogue are a candidate like any other.
 public struct DetectionWeighing: Sendable {
     private let catalog: Catalog
     private let facts: DetectionFacts
@@ -21,72 +25,119 @@ public struct DetectionWeighing: Sendable {
 
     /// Who hosts the mailbox and which settings to use; nothing known is a verdict too.
     public var verdict: DetectionVerdict {
-        if let profile = facts.override { return known(profile, catalog.weights[.override]) }
-        if let mx = facts.mx, mx.isNull || mx.nameIsMissing { return none(.notHosted) }
-        if let profile = facts.domainProfile { return known(profile, catalog.weights[.domain]) }
-        if let profile = facts.mx?.mailbox { return known(profile, catalog.weights[.mx]) }
-        if let forwarder = facts.mx?.forwarder {
-            var verdict = none(.forwarding)
-            verdict.provider.id = forwarder.id
-            verdict.provider.name = forwarder.name
-            return verdict
-        }
-        if let profile = facts.srvProfile { return known(profile, catalog.weights[.srv]) }
-        if let hinted { return hinted }
-        if let profile = facts.published.first?.profile, announced.isEmpty {
-            return known(profile, catalog.weights[.document])
-        }
-        return custom
+        let ranking = CandidateRanking(facts, custom: customScore, catalog: catalog)
+        var verdict = answer(ranking)
+        verdict.candidates = ranking.reported
+        verdict.reason = DetectionReason(facts, verdict, catalog: catalog).text
+        return verdict
     }
 
-    /// The provider that the hints of the DNS point to, when they weigh enough.
-    ///
-    /// Votes for a rival take away from the confidence. Service records of somebody else weigh more than hints alone.
-    private var hinted: DetectionVerdict? {
-        let votes = ProviderVotes(
-            facts.hints, factor: gateway == nil ? catalog.weights.ownExchangerFactor : 1, catalog: catalog)
-        guard let best = votes.ranked.first, best.score >= catalog.weights.needed else { return nil }
-        let rival = votes.ranked.dropFirst().first
-        if !announced.isEmpty, best.score < catalog.weights[.unknownSRV] { return nil }
-        var verdict = known(best.profile, best.score * (1 - (rival?.score ?? 0) / 2))
-        verdict.settings += announced + published + (rival?.profile.settings(for: address) ?? [])
-        return verdict
+    private func answer(_ ranking: CandidateRanking) -> DetectionVerdict {
+        if let profile = facts.override { return known(profile, catalog.weights[.override]) }
+        if let mx = facts.mx {
+            if mx.isNull || mx.nameIsMissing { return noMailbox(.notHosted, catalog.weights[.mx]) }
+            if let service = mx.forwarder { return passedOn(service, .forwarding, ranking) }
+        }
+        if let best = ranking.ranked.first, best.score >= catalog.weights.needed,
+            best.confidence >= ranking.customConfidence
+        {
+            return known(best.profile, best.confidence, ranking: ranking)
+        }
+        if let service = facts.mx?.programs { return passedOn(service, .notHosted, ranking) }
+        if facts.mx?.response.outcome == .noData, facts.hasAddress == false, customScore == 0 {
+            return noMailbox(.notHosted, catalog.weights[.mx])
+        }
+        return custom(ranking)
+    }
+
+    /// How much speaks for servers of nobody in the catalogue.
+    private var customScore: Double {
+        let weights = catalog.weights
+        let unknown = facts.published.filter { $0.profile == nil }
+        let isAnnounced = !announced.isEmpty && !facts.ledger.contains { $0.source == "srv" && $0.pointsTo != nil }
+        let isProbed = !facts.probed.isEmpty && !facts.ledger.contains { $0.source == "probe" && $0.pointsTo != nil }
+        let parts = [
+            isAnnounced ? weights[.unknownSRV] : 0,
+            unknown.contains { $0.isOwn } ? weights[.document] : 0,
+            unknown.contains { !$0.isOwn } ? weights[.publicDatabase] : 0,
+            isProbed ? weights[.probe] : 0,
+            facts.mx?.isOwn ?? false ? weights[.ownExchanger] : 0,
+            facts.leadsToOwnServer ? weights[.ownAutodiscover] : 0,
+        ]
+        return 1 - parts.reduce(1) { $0 * (1 - $1) }
     }
 
     private var announced: [AccountSettings] { facts.srv?.settings(for: address) ?? [] }
 
-    private var published: [AccountSettings] { facts.published.flatMap(\.settings) }
-
     private var gateway: Gateway? { facts.mx?.gateway.map { Gateway(id: $0.id, name: $0.name) } }
 
-    private func known(_ profile: ProviderProfile, _ confidence: Double) -> DetectionVerdict {
-        let settings = profile.settings(for: address)
+    private func known(
+        _ profile: ProviderProfile, _ confidence: Double, ranking: CandidateRanking? = nil
+    ) -> DetectionVerdict {
+        let settings = settings(of: profile, ranking)
         return DetectionVerdict(
             provider: ProviderIdentification(
                 id: profile.id, name: profile.name, confidence: confidence, gateway: gateway,
                 hosting: profile.kind.hasMailboxes ? .hosted : profile.kind == .forwarding ? .forwarding : .unknown),
-            profile: profile, inboxType: profile.inboxType ?? (settings.isEmpty ? nil : .customSMTP), settings: settings
-        )
+            profile: profile, inboxType: profile.inboxType ?? (settings.isEmpty ? nil : .customSMTP),
+            settings: settings, candidates: [], reason: "")
     }
 
-    private var custom: DetectionVerdict {
-        let settings = announced + published + facts.probed
+    /// The settings of a known provider, then those of others, best first.
+    ///
+    /// The catalogue's order holds where the catalogue, the exchangers or the house itself tell the provider. Where a
+    /// document or service records tell it, their own order is kept.
+    private func settings(of profile: ProviderProfile, _ ranking: CandidateRanking?) -> [AccountSettings] {
+        let catalogued = profile.settings(for: address)
+        let others = announced + facts.published.flatMap(\.settings) + facts.probed
+        let rivals =
+            ranking?.ranked.dropFirst().prefix(3).filter { $0.score >= catalog.weights.needed }
+            .flatMap { $0.profile.settings(for: address) } ?? []
+        let votes = ranking?.ranked.first { $0.profile.id == profile.id }?.votes ?? []
+        let isDocumented = votes.first.map { ["srv", "probe"].contains($0.source) || $0.isPublished } ?? false
+        guard isDocumented, profile.inboxType == .customSMTP || profile.inboxType == nil else {
+            return catalogued + others + rivals
+        }
+        let hosts = Set((profile.smtp + profile.imap).map(\.host))
+        let own = others.filter { hosts.contains($0.smtp.host) && hosts.contains($0.imap.host) }
+        return own + catalogued + others + rivals
+    }
+
+    /// Nobody in the catalogue hosts it, as far as can be told.
+    private func custom(_ ranking: CandidateRanking) -> DetectionVerdict {
+        let settings = announced + facts.published.flatMap(\.settings) + facts.probed
         let hasMail = facts.mx.map { !$0.exchangers.isEmpty } ?? false
-        var confidence = gateway == nil ? 0 : catalog.weights[.gateway]
-        if !facts.probed.isEmpty { confidence = catalog.weights[.probe] }
-        if !published.isEmpty { confidence = catalog.weights[.document] }
-        if !announced.isEmpty { confidence = catalog.weights[.unknownSRV] }
+        let isCustom = !settings.isEmpty || facts.mx?.isOwn ?? false || facts.leadsToOwnServer
+        let floor = gateway == nil ? 0 : catalog.weights[.gateway]
         return DetectionVerdict(
             provider: ProviderIdentification(
-                id: nil, name: nil, confidence: confidence, gateway: gateway,
+                id: nil, name: nil, confidence: max(ranking.customConfidence, floor), gateway: gateway,
                 hosting: hasMail || !settings.isEmpty ? .hosted : .unknown),
-            profile: nil, inboxType: settings.isEmpty ? nil : .customSMTP, settings: settings)
+            profile: nil, inboxType: isCustom ? .customSMTP : nil, settings: settings, candidates: [], reason: "")
     }
 
-    private func none(_ hosting: MailHosting) -> DetectionVerdict {
+    /// The exchangers pass mail on, or to programs. What else points to a mailbox is told among the candidates.
+    private func passedOn(
+        _ service: ProviderProfile, _ hosting: MailHosting, _ ranking: CandidateRanking
+    ) -> DetectionVerdict {
+        let factor = catalog.weights[.contradictionOfExchanger]
+        let rival = ranking.ranked.map(\.score).max() ?? 0
+        let weight = catalog.weights[hosting == .forwarding ? .mx : .programsMX]
+        var verdict = noMailbox(hosting, weight * (1 - factor * rival))
+        verdict.provider.id = service.id
+        verdict.provider.name = service.name
+        return verdict
+    }
+
+    private func noMailbox(_ hosting: MailHosting, _ confidence: Double) -> DetectionVerdict {
         DetectionVerdict(
             provider: ProviderIdentification(
-                id: nil, name: nil, confidence: catalog.weights[.mx], hosting: hosting),
-            profile: nil, inboxType: nil, settings: [])
+                id: nil, name: nil, confidence: confidence, hosting: hosting),
+            profile: nil, inboxType: nil, settings: [], candidates: [], reason: "")
     }
+}
+
+extension Evidence {
+    /// Whether it is what somebody publishes over https, not a record of the DNS.
+    public var isPublished: Bool { query.hasPrefix("GET ") || query.hasPrefix("POST ") }
 }

@@ -17,9 +17,17 @@ public enum GuessPlan {
         var seen: Set<String> = []
         let hosts = (["\(prefix).\(domain)", "mail.\(domain)"] + own.prefix(2) + ["\(domain)"])
             .filter { seen.insert($0).inserted }
-        return hosts.map { host in
-            ports(service).map { Endpoint(service: service, host: host, port: $0.port, security: $0.security) }
-        }
+        return hosts.map { endpoints(service, host: $0) }
+    }
+
+    /// The usual ports of one host, best first.
+    ///
+    /// - Parameters:
+    ///   - service: The service.
+    ///   - host: The host.
+    /// - Returns: The endpoints.
+    public static func endpoints(_ service: MailService, host: String) -> [Endpoint] {
+        ports(service).map { Endpoint(service: service, host: host, port: $0.port, security: $0.security) }
     }
 
     /// Submission on 587 is what every provider has; for IMAP TLS from the first octet comes first (RFC 8314).

@@ -20,6 +20,12 @@ struct NoMailRule: DiagnosisRule {
                 Finding(
                     .noMailForDomain, severity: severity, confidence: 0.99, on: observation, .nullMX(response.name))
             ]
+        case .records where input.provider.hosting == .notHosted, .noData where input.provider.hosting == .notHosted:
+            return [
+                Finding(
+                    .noMailForDomain, severity: severity, confidence: 0.9, on: observation,
+                    .nobody(response.name, service: input.provider.name))
+            ]
         default: break
         }
         guard input.provider.hosting == .forwarding else { return [] }
@@ -51,6 +57,21 @@ extension FindingWords {
             remedy: Remedy(
                 who: .user, steps: ["Use the address of a domain that receives mail."],
                 links: ["https://www.rfc-editor.org/rfc/rfc7505"]))
+    }
+
+    fileprivate static func nobody(_ domain: String, service: String?) -> Self {
+        FindingWords(
+            summary: service.map { "Mail for \(domain) goes to \($0), a service for programs: there is no mailbox." }
+                ?? "Nothing takes mail for \(domain).",
+            detail: service == nil
+                ? "There is no mail exchanger that could exist, and no address that could stand in for one."
+                : "All mail exchangers of the domain belong to a service that hands mail to programs.",
+            remedy: Remedy(
+                who: .user,
+                steps: [
+                    "Use the address of a mailbox.",
+                    "Or name the servers with --smtp and --imap if the domain has mailboxes elsewhere.",
+                ]))
     }
 
     fileprivate static func forwarding(_ domain: String, service: String) -> Self {

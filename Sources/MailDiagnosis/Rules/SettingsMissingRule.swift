@@ -3,9 +3,9 @@ import MailModel
 /// The domain has mail, and no server could be found for it.
 struct SettingsMissingRule: DiagnosisRule {
     func findings(in input: DiagnosisInput) -> [Finding] {
-        guard input.search != .found, input.provider.hosting != .forwarding, Self.takesMail(input.observations) else {
-            return []
-        }
+        guard input.search != .found, ![.forwarding, .notHosted].contains(input.provider.hosting),
+            Self.takesMail(input.observations)
+        else { return [] }
         let whole = input.search == .nothing
         return [
             Finding(

@@ -1,21 +1,40 @@
 /// One entry of the array in a 422 answer. Like FastAPI it echoes the input, passwords included: clients must cope.
 struct RegistrationComplaint: Hashable, Sendable {
-    let name: String
+    let place: [JSONValue]
     let type: String
     let message: String
     let input: JSONValue
 
     init(_ name: String, _ type: String, _ message: String, input: JSONValue) {
-        self.name = name
+        place = name.isEmpty ? [] : [.string(name)]
         self.type = type
         self.message = message
         self.input = input
     }
 
+    init(_ names: [String], _ index: Int, _ type: String, _ message: String, _ input: JSONValue) {
+        place = names.map(JSONValue.string) + [.integer(index)]
+        self.type = type
+        self.message = message
+        self.input = input
+    }
+
+    private init(_ place: [JSONValue], like other: RegistrationComplaint) {
+        self.place = place
+        type = other.type
+        message = other.message
+        input = other.input
+    }
+
+    /// The same about an item of a list.
+    func inside(_ list: String, _ index: Int) -> RegistrationComplaint {
+        RegistrationComplaint([.string(list), .integer(index)] + place, like: self)
+    }
+
     /// The entry.
     var value: JSONValue {
         .object([
-            "loc": .array(name.isEmpty ? [.string("body")] : [.string("body"), .string(name)]),
+            "loc": .array([.string("body")] + place),
             "msg": .string(message),
             "type": .string(type),
             "input": input,

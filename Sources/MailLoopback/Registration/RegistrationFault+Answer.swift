@@ -2,7 +2,7 @@ extension RegistrationFault {
     /// Whether the request is judged, and its account stored, before the fault shows.
     var needsJudgement: Bool {
         switch self {
-        case .slow, .resetAfterStoring, .notSuccessful, .garbage: true
+        case .slow, .resetAfterStoring, .notSuccessful, .garbage, .failing: true
         default: false
         }
     }

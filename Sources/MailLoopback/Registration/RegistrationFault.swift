@@ -28,4 +28,6 @@ public enum RegistrationFault: Hashable, Sendable {
     case resetAfterStoring
     /// The connection is reset and nothing is stored.
     case reset
+    /// Of a bulk request these addresses, in lower case, fail in the background; their errors echo the password.
+    case failing(addresses: Set<String>)
 }

@@ -7,7 +7,7 @@ final class RegistrationHandler: ChannelInboundHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundOut = HTTPServerResponsePart
 
-    private static let maximumBody = 65_536
+    private static let maximumBody = 1_048_576
 
     private let desk: RegistrationDesk
     private var head: HTTPRequestHead?
@@ -65,5 +65,6 @@ final class RegistrationHandler: ChannelInboundHandler {
         let buffer = context.channel.allocator.buffer(bytes: answer.body)
         context.write(wrapOutboundOut(.body(.byteBuffer(buffer))), promise: nil)
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+        desk.answered()
     }
 }

@@ -18,9 +18,15 @@ public final class RegistrationPeer: LoopbackPeer {
     ///   - certificate: What it presents.
     ///   - faults: What it does to the first POSTs, one each.
     ///   - repeatsFault: Whether the first fault holds for every POST.
-    public init(certificate: IssuedCertificate, faults: [RegistrationFault] = [], repeatsFault: Bool = false) {
+    ///   - allowsDuplicates: Whether an account that is there is stored once more instead of refused, to be counted.
+    ///   - tell: Told of each moment while it happens; the peer goes on when it returns.
+    public init(
+        certificate: IssuedCertificate, faults: [RegistrationFault] = [], repeatsFault: Bool = false,
+        allowsDuplicates: Bool = false, tell: @escaping @Sendable (RegistrationEvent) -> Void = { _ in }
+    ) {
         tls = PeerTLS(certificate, isImplicit: true)
-        let desk = RegistrationDesk(faults: faults, repeats: repeatsFault)
+        let desk = RegistrationDesk(
+            faults: faults, repeats: repeatsFault, allowsDuplicates: allowsDuplicates, tell: tell)
         self.desk = desk
         listener = LoopbackListener { [context] channel in
             guard let context = context.value else { throw LoopbackError(.badCertificate, "no certificate") }
@@ -31,14 +37,20 @@ public final class RegistrationPeer: LoopbackPeer {
         }
     }
 
-    /// How many POSTs came to the registration path.
+    /// How many POSTs came to the path for one account.
     public var posts: Int { desk.posts }
+
+    /// How many POSTs came to the path for many.
+    public var bulkPosts: Int { desk.bulkPosts }
 
     /// Their bodies, in order. They hold the passwords that were sent.
     public var bodies: [String] { desk.bodies }
 
     /// The addresses that are registered, in lower case.
-    public var accounts: Set<String> { desk.accounts }
+    public var accounts: Set<String> { Set(desk.stored) }
+
+    /// The same in the order in which they were stored, each as often as it was.
+    public var stored: [String] { desk.stored }
 
     /// Sets what happens to the next POSTs, one fault each.
     ///

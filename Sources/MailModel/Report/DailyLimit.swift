@@ -26,11 +26,15 @@ public struct DailyLimit: Hashable, Sendable {
     public var reasons: [String]
     /// Where the figures come from.
     public var sources: [String]
+    /// The reasons once more, each with its stable name.
+    public var details: [LimitReason]
+    /// How a new mailbox should grow, week by week; empty for one that is in use already.
+    public var ramp: [RampStep]
 
     /// Makes advice.
     public init(
         recommended: Int, low: Int, high: Int, stage: MailboxStage, providerCap: Int?, reasons: [String],
-        sources: [String]
+        sources: [String], details: [LimitReason] = [], ramp: [RampStep] = []
     ) {
         self.recommended = recommended
         self.low = low
@@ -39,5 +43,7 @@ public struct DailyLimit: Hashable, Sendable {
         self.providerCap = providerCap
         self.reasons = reasons
         self.sources = sources
+        self.details = details
+        self.ramp = ramp
     }
 }

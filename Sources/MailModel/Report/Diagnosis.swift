@@ -14,6 +14,10 @@ public struct Diagnosis: Hashable, Sendable {
     public var inboxType: InboxType?
     /// Who hosts it.
     public var provider: ProviderIdentification
+    /// Why the provider was told so, in one plain sentence or two.
+    public var reason: String
+    /// Who may host it, the most likely first, with the votes for and against.
+    public var candidates: [ProviderCandidate]
     /// The settings to use.
     public var settings: AccountSettings?
     /// Further candidates, best first.
@@ -28,6 +32,8 @@ public struct Diagnosis: Hashable, Sendable {
     public var verdict: Verdict
     /// How much to send a day.
     public var dailyLimit: DailyLimit?
+    /// Who learnt what of the subject.
+    public var disclosures: [Disclosure]
     /// What was said on the wire.
     public var transcript: [TranscriptEntry]
 
@@ -44,6 +50,8 @@ public struct Diagnosis: Hashable, Sendable {
         duration = .zero
         inboxType = nil
         provider = .unknown
+        reason = ""
+        candidates = []
         settings = nil
         alternatives = []
         evidence = []
@@ -51,6 +59,7 @@ public struct Diagnosis: Hashable, Sendable {
         findings = []
         verdict = .cannotTell
         dailyLimit = nil
+        disclosures = []
         transcript = []
     }
 }

@@ -26,6 +26,8 @@ public struct RegistrationOutcome: Hashable, Sendable {
         case unreachable
         /// The run was cancelled before the request left.
         case cancelled
+        /// Its own counting of requests says that the API would not take one more yet.
+        case rateLimited = "rate_limited"
     }
 
     /// The end.
@@ -48,12 +50,16 @@ public struct RegistrationOutcome: Hashable, Sendable {
     public var obstacle: Obstacle?
     /// Whether sending the same again makes sense. It is `no` for an unknown end: whoever repeats that must say so.
     public var retry: RetryAdvice
+    /// What else should be known: doubts about the settings, advice that was not followed.
+    public var notes: [String]
+    /// Method and URL of the request, nil when none was made.
+    public var target: String?
 
     /// Makes an outcome.
     public init(
         status: Status, reason: String, inboxID: String? = nil, overallStatus: String? = nil, dailyLimit: Int? = nil,
         createdAt: Date? = nil, httpStatus: Int? = nil, request: [RequestField]? = nil,
-        obstacle: Obstacle? = nil, retry: RetryAdvice = .no
+        obstacle: Obstacle? = nil, retry: RetryAdvice = .no, notes: [String] = [], target: String? = nil
     ) {
         self.status = status
         self.reason = reason
@@ -65,6 +71,8 @@ public struct RegistrationOutcome: Hashable, Sendable {
         self.request = request
         self.obstacle = obstacle
         self.retry = retry
+        self.notes = notes
+        self.target = target
     }
 }
 

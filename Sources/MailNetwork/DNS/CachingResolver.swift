@@ -36,15 +36,21 @@ public final class CachingResolver: DNSResolving, Sendable {
     /// - Parameters:
     ///   - name: The name, in A-labels.
     ///   - type: The record type.
-    /// - Returns: The outcome, and the time that this caller waited for it.
+    /// - Returns: The outcome, and the time that the look-up took; for one that gave no answer, the time that this caller
+    ///   waited.
     public func resolve(_ name: String, _ type: DNSRecordType) async -> DNSResponse {
         let begin = ContinuousClock.now
         let question = DNSQuestion(name, type)
         let kept = state.withLock { $0.answer(to: question, notBefore: begin - maximumAge) }
-        var outcome = kept ?? .timedOut
-        if kept == nil, !Task.isCancelled { outcome = await ask(question) }
+        var outcome = kept?.outcome ?? .timedOut
+        var took = kept?.took
+        if kept == nil, !Task.isCancelled {
+            outcome = await ask(question)
+            took = state.withLock { $0.answer(to: question, notBefore: begin - maximumAge) }?.took
+        }
         return DNSResponse(
-            name: question.name, type: type, outcome: outcome, duration: begin.duration(to: ContinuousClock.now))
+            name: question.name, type: type, outcome: outcome, duration: took ?? begin.duration(to: ContinuousClock.now)
+        )
     }
 
     /// How many wait for a question that is on its way.

@@ -5,11 +5,13 @@ struct CachingResolverState {
     private struct Answer {
         var outcome: DNSOutcome
         var since: ContinuousClock.Instant
+        var took: Duration
     }
 
     /// A question on its way. `number` tells it from an abandoned earlier one of the same name.
     private struct Asking {
         var number: UInt64
+        var since = ContinuousClock.now
         var task: Task<Void, Never>?
         var waiting: [UInt64: CheckedContinuation<DNSOutcome, Never>] = [:]
     }
@@ -24,10 +26,12 @@ struct CachingResolverState {
         return lastTicket
     }
 
-    /// The kept answer, nil when there is none that is young enough.
-    mutating func answer(to question: DNSQuestion, notBefore oldest: ContinuousClock.Instant) -> DNSOutcome? {
+    /// The kept answer and the time that the look-up took, nil when there is none that is young enough.
+    mutating func answer(
+        to question: DNSQuestion, notBefore oldest: ContinuousClock.Instant
+    ) -> (outcome: DNSOutcome, took: Duration)? {
         guard let answer = answers[question] else { return nil }
-        if answer.since >= oldest { return answer.outcome }
+        if answer.since >= oldest { return (answer.outcome, answer.took) }
         answers[question] = nil
         return nil
     }
@@ -81,7 +85,8 @@ struct CachingResolverState {
         guard asking[question]?.number == number, let ended = asking.removeValue(forKey: question) else { return [] }
         if outcome.isWorthKeeping {
             if answers.count >= maximumEntries { answers = [:] }
-            answers[question] = Answer(outcome: outcome, since: ContinuousClock.now)
+            let now = ContinuousClock.now
+            answers[question] = Answer(outcome: outcome, since: now, took: now - ended.since)
         }
         return Array(ended.waiting.values)
     }

@@ -16,7 +16,13 @@ struct AnswerText {
     ///   - request: Whose passwords are masked.
     ///   - key: The key to mask.
     init(request: RegistrationRequest, key: APIKey) {
-        let secrets = [request.passwords.smtp, request.passwords.imap, key.secret]
+        self.init(secrets: [request.passwords.smtp, request.passwords.imap, key.secret])
+    }
+
+    /// Makes one for several requests.
+    ///
+    /// - Parameter secrets: What is masked.
+    init(secrets: [Secret]) {
         let forms: [(String) -> String] = [
             { $0 }, \.precomposedStringWithCanonicalMapping, \.decomposedStringWithCanonicalMapping,
         ]

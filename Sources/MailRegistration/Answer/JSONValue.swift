@@ -3,7 +3,7 @@ import Foundation
 /// Any JSON value (RFC 8259), so that an answer is read field by field and an odd field spoils no other.
 enum JSONValue: Decodable, Equatable {
     /// Protection against hostile answers, far above what the API sends.
-    private enum Limit {
+    enum Limit {
         static let octets = 65_536
         static let depth = 16
     }
@@ -15,11 +15,13 @@ enum JSONValue: Decodable, Equatable {
     case list([JSONValue])
     case object([String: JSONValue])
 
-    /// Reads a body.
+    /// Reads a body; nil comes back when it is no JSON, too long or too deep.
     ///
-    /// - Parameter octets: The body; nil comes back when it is no JSON, too long or too deep.
-    init?(octets: [UInt8]) {
-        guard octets.count <= Limit.octets else { return nil }
+    /// - Parameters:
+    ///   - octets: The body.
+    ///   - limit: The most octets that are read.
+    init?(octets: [UInt8], limit: Int = Limit.octets) {
+        guard octets.count <= limit else { return nil }
         guard let value = try? JSONDecoder().decode(JSONValue.self, from: Data(octets)) else { return nil }
         self = value
     }

@@ -14,6 +14,10 @@ public struct RegistrationDenial: Hashable, Sendable, CustomStringConvertible {
         case loginNotProved = "login_not_proved"
         /// The kind of mailbox is not known.
         case inboxTypeUnknown = "inbox_type_unknown"
+        /// Something should be looked at first, and the user did not accept that.
+        case warningsNotAccepted = "warnings_not_accepted"
+        /// The kind of mailbox needs an IMAP password, and its server takes none.
+        case imapTakesNoPassword = "imap_takes_no_password"
     }
 
     /// The reason.
@@ -26,6 +30,19 @@ public struct RegistrationDenial: Hashable, Sendable, CustomStringConvertible {
     static let inboxTypeUnknown = Self(
         code: .inboxTypeUnknown, service: nil, description: "the kind of mailbox is not known, and the API asks for it")
 
+    static let warningsNotAccepted = Self(
+        code: .warningsNotAccepted, service: nil,
+        description: "both logins work, but there are warnings: look at them, then use --accept-warnings")
+
+    static let imapTakesNoPassword = Self(
+        code: .imapTakesNoPassword, service: .imap,
+        description: "the API logs in to IMAP with a password, which this provider does not take: " + wayOut)
+
+    /// The API takes passwords only; its vendor's dashboard knows other ways.
+    private static let wayOut =
+        "connect the mailbox with OAuth in the dashboard of the API's vendor instead (Shared OAuth, Private OAuth, or "
+        + "Organization Connect)"
+
     static func notReady(_ verdict: Verdict) -> Self {
         Self(code: .notReady, service: nil, description: "the verdict is \(verdict.rawValue)")
     }
@@ -33,7 +50,8 @@ public struct RegistrationDenial: Hashable, Sendable, CustomStringConvertible {
     static func accessToken(_ service: MailService) -> Self {
         Self(
             code: .accessToken, service: service,
-            description: "the \(service.label) login uses an OAuth 2 access token, and the API takes passwords only")
+            description: "the \(service.label) login uses an OAuth 2 access token, and the API takes passwords only: "
+                + wayOut)
     }
 
     static func passwordMissing(_ service: MailService) -> Self {

@@ -2,10 +2,15 @@ public import MailModel
 
 /// Decides whether an account may be registered. It looks at facts of this run only and does nothing itself.
 ///
-/// `ready_with_warnings` is allowed as `ready` is: both logins were proved, and the warnings stand in the report.
+/// `ready` is allowed; `ready_with_warnings` only when the user accepts the warnings; nothing else is.
 public struct RegistrationPolicy: Sendable {
+    /// Whether an account with warnings may be registered.
+    public var acceptsWarnings: Bool
+
     /// The policy as it stands.
-    public init() {}
+    ///
+    /// - Parameter acceptsWarnings: Whether an account with warnings may be registered.
+    public init(acceptsWarnings: Bool = false) { self.acceptsWarnings = acceptsWarnings }
 
     /// Decides.
     ///
@@ -14,14 +19,23 @@ public struct RegistrationPolicy: Sendable {
     ///   - observations: What its checks saw. Both `smtp.auth` and `imap.auth` must have seen an accepted login.
     ///   - inboxType: What kind of mailbox it is, nil when that could not be told.
     ///   - credentials: What each login was made with.
+    ///   - imapTakesPasswords: Whether the provider's IMAP takes passwords at all, as far as that is known. An accepted
+    ///     login of this run counts more.
     /// - Returns: A permit, or the first reason against it.
     public func decide(
-        verdict: Verdict, observations: [Observation], inboxType: InboxType?, credentials: [MailService: Credential]
+        verdict: Verdict, observations: [Observation], inboxType: InboxType?, credentials: [MailService: Credential],
+        imapTakesPasswords: Bool? = nil
     ) -> RegistrationDecision {
         for service in MailService.allCases {
             if case .accessToken? = credentials[service] { return .denied(.accessToken(service)) }
         }
+        if inboxType == .outlook365, imapTakesPasswords == false,
+            !observations.contains(where: { acceptedLogin($0, of: .imap) != nil })
+        {
+            return .denied(.imapTakesNoPassword)
+        }
         guard verdict.isReady else { return .denied(.notReady(verdict)) }
+        guard verdict == .ready || acceptsWarnings else { return .denied(.warningsNotAccepted) }
         guard let inboxType else { return .denied(.inboxTypeUnknown) }
         var logins: [MailService: ProvedLogins] = [:]
         for service in MailService.allCases {

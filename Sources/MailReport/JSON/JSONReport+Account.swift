@@ -2,13 +2,38 @@ import MailModel
 
 /// Who hosts the account, and where it is reached.
 extension JSONReport {
-    static func provider(_ provider: ProviderIdentification) -> JSONValue {
-        [
+    static func provider(_ diagnosis: Diagnosis) -> JSONValue {
+        let provider = diagnosis.provider
+        return [
             "id": .optional(provider.id),
             "name": .optional(provider.name),
             "confidence": share(provider.confidence),
             "gateway": provider.gateway.map { ["id": .text($0.id), "name": .text($0.name)] } ?? .null,
             "mail_hosted": hosting(provider.hosting),
+            "reason": .text(diagnosis.reason),
+        ]
+    }
+
+    static func candidate(_ candidate: ProviderCandidate) -> JSONValue {
+        [
+            "id": .text(candidate.id),
+            "name": .text(candidate.name),
+            "inbox_type": .optional(candidate.inboxType?.rawValue),
+            "confidence": share(candidate.confidence),
+            "votes_for": .list(candidate.votesFor.map(vote)),
+            "votes_against": .list(candidate.votesAgainst.map(vote)),
+        ]
+    }
+
+    private static func vote(_ vote: EvidenceVote) -> JSONValue {
+        ["source": .text(vote.source), "weight": share(vote.weight), "detail": .text(vote.detail)]
+    }
+
+    static func disclosure(_ disclosure: Disclosure) -> JSONValue {
+        [
+            "party": .text(disclosure.party),
+            "learnt": .text(disclosure.matter.rawValue),
+            "third_party": .flag(disclosure.isThirdParty),
         ]
     }
 

@@ -43,6 +43,16 @@ extension JSONReport {
             "provider_cap": .optional(limit.providerCap),
             "reasons": .texts(limit.reasons),
             "sources": .texts(limit.sources),
+            "details": .list(limit.details.map(detail)),
+            "ramp": .list(limit.ramp.map(step)),
         ]
+    }
+
+    private static func detail(_ reason: LimitReason) -> JSONValue {
+        ["id": .text(reason.id), "evidence": .text(reason.evidence), "raise": .optional(reason.raise)]
+    }
+
+    private static func step(_ step: RampStep) -> JSONValue {
+        ["from_week": .integer(step.fromWeek), "to_week": .optional(step.toWeek), "daily": .integer(step.daily)]
     }
 }

@@ -12,6 +12,8 @@ extension JSONReport {
             "created_at": .optional(outcome.createdAt.map(JSONTime.text)),
             "http_status": .optional(outcome.httpStatus),
             "request": outcome.request.map(request) ?? .null,
+            "target": .optional(outcome.target),
+            "notes": .texts(outcome.notes),
         ]
     }
 

@@ -30,7 +30,8 @@ public enum JSONReport {
             "started_at": .text(JSONTime.text(diagnosis.startedAt)),
             "duration_ms": JSONTime.milliseconds(diagnosis.duration),
             "inbox_type": .optional(diagnosis.inboxType?.rawValue),
-            "provider": provider(diagnosis.provider),
+            "provider": provider(diagnosis),
+            "candidates": .list(diagnosis.candidates.map(candidate)),
             "settings": diagnosis.settings.map(settings) ?? .null,
             "alternatives": .list(diagnosis.alternatives.map(settings)),
             "evidence": .list(diagnosis.evidence.map(evidence)),
@@ -39,6 +40,7 @@ public enum JSONReport {
             "verdict": .text(diagnosis.verdict.rawValue),
             "daily_limit": diagnosis.dailyLimit.map(dailyLimit) ?? .null,
             "registration": report.registration.map(registration) ?? .null,
+            "disclosures": .list(diagnosis.disclosures.map(disclosure)),
             "transcript": .list(diagnosis.transcript.map(transcriptEntry)),
         ]
     }

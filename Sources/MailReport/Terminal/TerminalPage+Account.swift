@@ -23,6 +23,7 @@ extension TerminalPage {
         addField("Confidence", FindingWords.percent(provider.confidence))
         addField("Gateway", provider.gateway.map { "\($0.name) (\($0.id))" } ?? "none seen")
         addField("Mailboxes", AccountWords.hosting(provider.hosting))
+        if !diagnosis.reason.isEmpty { addField("Why", diagnosis.reason) }
     }
 
     mutating func addSettings(of diagnosis: Diagnosis) {

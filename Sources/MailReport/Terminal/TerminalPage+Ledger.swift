@@ -12,12 +12,46 @@ extension TerminalPage {
         }
     }
 
+    /// The candidates, when there is more than one to choose from.
+    mutating func addCandidates(of diagnosis: Diagnosis) {
+        guard diagnosis.candidates.count > 1 else { return }
+        addHeading("Candidates: provider, what speaks for it, how sure")
+        for candidate in diagnosis.candidates.prefix(5) {
+            let votes = candidate.votesFor.map { "\($0.source) \(weight($0.weight))" }.joined(separator: ", ")
+            let right = padded(FindingWords.percent(candidate.confidence), to: 6)
+            let row = TableRow(title: candidate.name, text: votes, right: right)
+            add(row, columns: TableRow.Columns(mark: 0, title: 26, right: 6))
+        }
+    }
+
+    /// Who learnt what.
+    mutating func addDisclosures(of diagnosis: Diagnosis) {
+        guard !diagnosis.disclosures.isEmpty else { return }
+        addHeading("Who learnt what")
+        for matter in Disclosure.Matter.allCases {
+            let parties = diagnosis.disclosures.filter { $0.matter == matter }
+                .map { $0.isThirdParty ? "\($0.party) (a third party)" : $0.party }
+            guard !parties.isEmpty else { continue }
+            add(parties.joined(separator: ", "), lead: AccountWords.matter(matter) + ": ", indent: 2)
+        }
+    }
+
     private func words(for evidence: Evidence) -> String {
-        let outcome = evidence.outcome == .found ? nil : word(for: evidence.outcome)
-        let said = [outcome, evidence.detail.isEmpty ? nil : evidence.detail].compactMap { $0 }
-        let answer = said.isEmpty ? "nothing said" : said.joined(separator: ", ")
+        let word = word(for: evidence.outcome)
+        // What was found, or that there is nothing, the detail says by itself; trouble is named first.
+        let isPlain = [.found, .none, .negative, .notAsked].contains(evidence.outcome)
+        var answer = evidence.detail.isEmpty ? word : isPlain ? evidence.detail : "\(word), \(evidence.detail)"
+        if evidence.detail == word { answer = word }
         let pointer = evidence.pointsTo.map { "; points to \($0)" } ?? ""
-        return evidence.query.isEmpty ? answer + pointer : "\(evidence.query): \(answer)\(pointer)"
+        let query = Self.short(evidence.query)
+        return query.isEmpty ? answer + pointer : "\(query): \(answer)\(pointer)"
+    }
+
+    /// The question, of a URL the host alone: the path is the same for all domains.
+    private static func short(_ query: String) -> String {
+        let parts = query.split(separator: "/", omittingEmptySubsequences: false)
+        guard query.contains("https://"), parts.count > 3 else { return query }
+        return parts.prefix(3).joined(separator: "/")
     }
 
     private func word(for outcome: EvidenceOutcome) -> String {

@@ -24,6 +24,9 @@ extension TerminalPage {
         add("Age of the mailbox: \(stage)", indent: 2)
         add("The provider's own limit: \(limit.providerCap.map { "\($0) a day" } ?? "not known")", indent: 2)
         for reason in limit.reasons { add(reason, lead: "- ", indent: 2) }
+        if !limit.ramp.isEmpty {
+            add("A day, warm-up mail included: \(limit.ramp.map(AdviceWords.step).joined(separator: ", "))", indent: 2)
+        }
         for source in limit.sources { add("Source: \(source)", indent: 2) }
     }
 
@@ -33,9 +36,10 @@ extension TerminalPage {
         }
         addHeading("Registration: \(RegistrationWords.headline(outcome.status))", ink: ink(for: outcome.status))
         if !outcome.reason.isEmpty { add(outcome.reason, indent: 2) }
+        for note in outcome.notes { add(note, lead: "- ", indent: 2) }
         if outcome.status != .notAttempted { addAnswer(outcome) }
         guard let request = outcome.request, style.verbose || outcome.status == .notAttempted else { return }
-        add("The request:", indent: 2)
+        add("The request:\(outcome.target.map { " \($0)" } ?? "")", indent: 2)
         for field in request { add("\(field.name): \(RegistrationWords.text(of: field.value))", indent: 4) }
     }
 

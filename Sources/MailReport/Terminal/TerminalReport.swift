@@ -63,7 +63,9 @@ public enum TerminalReport {
         page.addAnswer(of: report.diagnosis)
         page.addSettings(of: report.diagnosis)
         page.addAlternatives(of: report.diagnosis)
+        page.addCandidates(of: report.diagnosis)
         page.addLedger(of: report.diagnosis)
+        page.addDisclosures(of: report.diagnosis)
         if !report.checks.isEmpty { page.addChecks(of: report) }
         if !report.diagnosis.findings.isEmpty { page.addCauses(of: report) }
         if report.diagnosis.dailyLimit != nil { page.addDailyLimit(of: report.diagnosis) }

@@ -15,6 +15,16 @@ enum AccountWords {
         }
     }
 
+    /// What somebody learnt.
+    static func matter(_ matter: Disclosure.Matter) -> String {
+        switch matter {
+        case .names: "names that were looked up"
+        case .domain: "the domain"
+        case .connection: "a connection, without a login"
+        case .login: "the user name, and the secret over verified TLS"
+        }
+    }
+
     /// One side of the settings: `smtp.example.com:587, STARTTLS, username jane@example.com`
     static func side(_ service: MailService, of settings: AccountSettings) -> String {
         let endpoint = settings.endpoint(for: service)

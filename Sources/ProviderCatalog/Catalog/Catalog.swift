@@ -12,28 +12,32 @@ public struct Catalog: Hashable, Sendable {
     public let dailyLimitBands: DailyLimitBands
     /// How much each kind of evidence weighs.
     public let weights: EvidenceWeights
+    /// Services on the web that know something about many domains.
+    public let services: WebServices
     /// Who opens TLS on the way, known by the issuer in certificates.
     public let interceptors: [Interceptor]
 
     private let index: ProfileIndex
+    let fingerprints: FingerprintIndex
 
     /// Reads a catalogue.
     ///
     /// Reading is strict: an unknown key, a missing key, a value of the wrong type, a domain or an exchanger that two
     /// profiles claim, and a file of more than a megabyte are errors.
     ///
-    /// - Parameter directory: The folder with `catalogue.json`, `daily-limits.json`, `weights.json`, `profiles`
-    ///   and `signatures`.
+    /// - Parameter directory: The folder with `catalogue.json`, `daily-limits.json`, `services.json`,
+    ///   `weights.json`, `profiles` and `signatures`.
     /// - Returns: The catalogue.
     /// - Throws: The first `CatalogError`, which names file and key path.
     public static func load(from directory: String) throws(CatalogError) -> Catalog {
         let content = CatalogReader(directory: directory).read()
         let (index, conflicts) = ProfileIndex.build(content.profiles)
         if let error = (content.errors + conflicts + SignatureConflicts.find(in: content)).first { throw error }
+        let profiles = content.profiles.map(\.value)
         return Catalog(
-            version: content.version, profiles: content.profiles.map(\.value),
-            signatures: SignatureBase(content.signatures.map(\.value)), dailyLimitBands: content.dailyLimitBands,
-            weights: content.weights, interceptors: content.interceptors, index: index)
+            version: content.version, profiles: profiles, signatures: SignatureBase(content.signatures.map(\.value)),
+            dailyLimitBands: content.dailyLimitBands, weights: content.weights, services: content.services,
+            interceptors: content.interceptors, index: index, fingerprints: FingerprintIndex(profiles))
     }
 
     /// The profile with an id.

@@ -30,7 +30,20 @@ public struct CatalogLint: Sendable {
         problems += content.dailyLimitBands.dates.compactMap { keyPath, date in
             DateLint.problem(date, CatalogReader.dailyLimits, keyPath, today: today)
         }
-        for profile in content.profiles { problems += ProfileLint(profile, today: today).problems() }
+        problems += content.services.dates.sorted { $0.key < $1.key }.compactMap { keyPath, date in
+            DateLint.problem(date, CatalogReader.services, keyPath, today: today)
+        }
+        problems += content.services.realms.enumerated().compactMap { number, realm in
+            content.profiles.contains { $0.value.id == realm.provider }
+                ? nil
+                : LintProblem(
+                    file: CatalogReader.services, keyPath: "realms[\(number)].provider", severity: .error,
+                    message: "there is no such profile")
+        }
+        for profile in content.profiles {
+            problems += ProfileLint(profile, today: today).problems() + HostLint(profile).problems()
+            problems += RedundancyLint(profile).problems()
+        }
         problems += ClashLint(content.profiles).problems()
         let base = SignatureBase(content.signatures.map(\.value))
         for signature in content.signatures { problems += SignatureLint(signature, base, today: today).problems() }

@@ -9,8 +9,29 @@ struct ClashLint {
 
     /// What should be looked at.
     func problems() -> [LintProblem] {
-        exchangers() + aliases("spf_include", \.spfInclude) + aliases("dkim_cname", \.dkimCNAME)
+        exchangers() + shadows() + aliases("spf_include", \.spfInclude) + aliases("dkim_cname", \.dkimCNAME)
             + aliases("autodiscover_cname", \.autodiscoverCNAME) + aliases("autoconfig_cname", \.autoconfigCNAME)
+    }
+
+    /// An exchanger below a suffix of another profile. The longer one wins, so both may be right: then a note of the
+    /// longer one's profile names the other suffix.
+    private func shadows() -> [LintProblem] {
+        var suffixes: [String: String] = [:]
+        for profile in profiles {
+            for case .suffix(let name) in profile.value.mxPatterns { suffixes[name] = profile.file }
+        }
+        return profiles.flatMap { profile in
+            profile.value.mxPatterns.enumerated().compactMap { number, pattern in
+                let above = ProfileIndex.parents(of: pattern.name).dropFirst().first { suffixes[$0] != nil }
+                guard let above, let other = suffixes[above], other != profile.file,
+                    !profile.value.notes.contains(where: { $0.contains(above) })
+                else { return nil }
+                return problem(
+                    profile, "mx[\(number)]",
+                    "it takes names away from \(above) in \(other); if it is right, name that in notes",
+                    .warning)
+            }
+        }
     }
 
     /// An exact exchanger that is the whole suffix of another profile: which one is meant cannot be told.
@@ -44,7 +65,9 @@ struct ClashLint {
         }
     }
 
-    private func problem(_ profile: Located<ProviderProfile>, _ key: String, _ message: String) -> LintProblem {
-        LintProblem(file: profile.file, keyPath: key, severity: .error, message: message)
+    private func problem(
+        _ profile: Located<ProviderProfile>, _ key: String, _ message: String, _ severity: Severity = .error
+    ) -> LintProblem {
+        LintProblem(file: profile.file, keyPath: key, severity: severity, message: message)
     }
 }

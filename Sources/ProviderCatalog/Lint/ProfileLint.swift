@@ -20,17 +20,9 @@ struct ProfileLint {
 
     /// Every part with facts in it names where they come from.
     private func unsourced() -> [LintProblem] {
-        let facts: [(SourceReference.Section, Bool)] = [
-            (.domains, !profile.domains.isEmpty), (.mx, !profile.mxPatterns.isEmpty),
-            (.fingerprints, !profile.fingerprints.isEmpty), (.smtp, !profile.smtp.isEmpty),
-            (.imap, !profile.imap.isEmpty), (.switches, !profile.switches.isEmpty),
-            (.password, profile.password.map { $0.kind != .notKnown } ?? false),
-            (.restrictions, !profile.restrictions.isEmpty), (.regions, !profile.regions.isEmpty),
-        ]
         let sourced = profile.sources.reduce(into: Set()) { $0.formUnion($1.sections) }
-        return facts.compactMap { section, isThere in
-            isThere && !sourced.contains(section) ? error(section.rawValue, "no source is named for it") : nil
-        }
+        return SourceReference.Section.allCases.filter { profile.has($0) && !sourced.contains($0) }
+            .map { error($0.rawValue, "no source is named for it") }
     }
 
     private func stale() -> [LintProblem] {
@@ -99,8 +91,23 @@ struct ProfileLint {
         if prints.dkimSelector.isEmpty && !prints.dkimCNAME.isEmpty {
             problems.append(error("fingerprints.dkim_cname", "it says something only together with dkim_selector"))
         }
-        return problems
+        return problems + selectors()
     }
+
+    /// Selectors that any sender may use tell nobody, unless their records are aliases.
+    private func selectors() -> [LintProblem] {
+        guard profile.fingerprints.dkimCNAME.isEmpty else { return [] }
+        return profile.fingerprints.dkimSelector.enumerated().filter { Self.everybodys.contains($0.element) }
+            .map { number, _ in
+                error("fingerprints.dkim_selector[\(number)]", "anybody may use it: it needs dkim_cname")
+            }
+    }
+
+    private static let everybodys: Set = [
+        "default", "dkim", "dkim1", "dkim2", "email", "k1", "k2", "k3", "key1", "key2", "key3", "mail", "mta", "mx",
+        "s1",
+        "s2", "sel1", "sel2", "selector", "selector1", "selector2", "sig1", "smtp", "x",
+    ]
 
     private func repeated() -> [LintProblem] {
         [("smtp", profile.smtp), ("imap", profile.imap)].flatMap { key, servers in

@@ -20,8 +20,10 @@ public struct SendingLimit: Hashable, Sendable {
     public var per: Scope
     /// The figure.
     public var value: Int
-    /// When it holds.
+    /// When it holds, in words.
     public var note: String?
+    /// When it holds, for the daily limit; nil for always.
+    public var applies: LimitCondition?
     /// Where the figure stands.
     public var source: String
     /// When it was looked up.
@@ -31,11 +33,12 @@ public struct SendingLimit: Hashable, Sendable {
 
     /// Reads one entry of `limits`.
     init(_ object: JSONObject) throws(CatalogError) {
-        try object.allow(["what", "per", "value", "source", "date"], optional: ["note", "published"])
+        try object.allow(["what", "per", "value", "source", "date"], optional: ["note", "published", "applies"])
         what = try object.text("what")
         per = try object.word("per", Scope.self)
         value = try object.integer("value", in: 1...100_000_000)
         note = try object.optionalText("note")
+        applies = try object.optionalObject("applies").map(LimitCondition.init)
         source = try object.text("source")
         date = try object.date("date")
         published = try object.optionalText("published")

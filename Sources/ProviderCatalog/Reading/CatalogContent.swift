@@ -6,6 +6,8 @@ struct CatalogContent: Hashable, Sendable {
     var dailyLimitBands = DailyLimitBands.none
     /// How much evidence weighs.
     var weights = EvidenceWeights.none
+    /// Services on the web.
+    var services = WebServices.none
     /// Who opens TLS on the way.
     var interceptors: [Interceptor] = []
     /// The profiles that could be read, by file name.

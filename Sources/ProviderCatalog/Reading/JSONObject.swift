@@ -85,6 +85,15 @@ struct JSONObject {
         return integer
     }
 
+    /// True or false; false when the key is missing or null.
+    func optionalFlag(_ key: String) throws(CatalogError) -> Bool {
+        switch members[key] {
+        case nil, .null: return false
+        case .bool(let flag): return flag
+        default: throw error(.wrongType, key, "true or false must stand here")
+        }
+    }
+
     /// A number from 0 to 1.
     func fraction(_ key: String) throws(CatalogError) -> Double {
         let value = try number(key)

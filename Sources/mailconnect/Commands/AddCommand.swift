@@ -12,56 +12,86 @@ struct AddCommand: AsyncParsableCommand {
         abstract: "Detect, verify both logins, and only then register the account.",
         discussion: """
             The API key comes from COLDSEND_API_KEY or --api-key-file. Nothing is registered unless both logins passed
-            in this very run.
+            in this very run. Each attempt is written into a journal before it leaves; an account that the journal
+            knows is not sent again without --resolve.
             """)
 
     @Argument(help: "The mail address.") var address: String
     @Option(help: ArgumentHelp("The sender name that recipients see.", valueName: "name")) var displayName: String
     @Flag(help: "Verify, then print the request, secrets masked, and register nothing.") var dryRun = false
+    @Flag(help: "Register although there are warnings.") var acceptWarnings = false
+    @Flag(help: "Send although the journal knows the account; \"already exists\" then means registered.")
+    var resolve = false
+    @Flag(name: [.customLong("yes"), .customShort("y")], help: "Do not ask on a terminal before registering.")
+    var isAgreed = false
+    @Option(help: ArgumentHelp("Send this daily limit instead of the advised one.", valueName: "n"))
+    var dailyLimit: Int?
+    @Flag(help: "Send a daily limit above the provider's own.") var forceLimit = false
     @Option(help: ArgumentHelp("The API's base (also COLDSEND_API_URL).", valueName: "url")) var apiUrl: String?
     @Option(help: ArgumentHelp("Read the API key from this file (also COLDSEND_API_KEY).", valueName: "file"))
     var apiKeyFile: String?
+    @OptionGroup var journal: JournalOptions
     @OptionGroup var credentials: CredentialOptions
     @OptionGroup var common: CommonOptions
 
     mutating func validate() throws {
-        if common.reach != .everything {
+        if !common.reach.includesServers {
             throw ValidationError("add has to verify the logins: --offline and --dns-only cannot be used with it")
         }
         guard (1...255).contains(displayName.unicodeScalars.count) else {
             throw ValidationError("--display-name takes 1 to 255 characters")
         }
+        if let dailyLimit, dailyLimit < 1 { throw ValidationError("--daily-limit takes a number of 1 or more") }
     }
 
     func run() async throws {
         try await Console.run {
             var request = DoctorRequest(address: try Subject.address(address))
             common.shape(&request)
-            let output = ReportOutput(common)
+            request.prefersIMAPOverTLS = true
+            let output = ReportOutput(common, progress: .lines)
             try output.prepare()
             let access = try APIAccess(url: apiUrl, keyFile: apiKeyFile, keyNeeded: !dryRun)
+            // A journal that cannot be used ends the run here, before anything is sent anywhere.
+            let journal = dryRun ? nil : try journal.open()
             let toolbox = try Toolbox(common, asking: request.domain)
-            let question = "Password for \(ServerText(address)): "
-            let given = try await SecretReader(credentials, timeout: common.timeout).read(
-                prompt: PasswordPrompt.isPossible ? question : nil)
-            guard given.smtp != nil, given.imap != nil else {
-                throw CommandFailure(
-                    .usage,
-                    "add needs a password: type it on a terminal, or use --password-file, --password-command or "
-                        + "MAILCONNECT_PASSWORD")
-            }
+            let given = try await passwords()
             request.smtpCredential = given.smtp
             request.imapCredential = given.imap
             request.otherSecrets = access.secrets
             let doctor = Doctor(catalog: toolbox.catalog, network: toolbox.network, progress: output.follow)
             output.begin("Looking up \(request.domain) ...")
             let diagnosis = try await DoctorRun.guarded { try await doctor.diagnose(request) }
-            output.begin(dryRun ? "Preparing the request ..." : "Registering ...")
             let registrar = Registrar(
-                displayName: displayName, access: access, toolbox: toolbox, timeout: .seconds(common.timeout))
-            let outcome = try await registrar.register(diagnosis, credentials: given, dryRun: dryRun)
+                access: access, journal: journal, toolbox: toolbox, choices: choices(output))
+            let outcome = try await registrar.register(diagnosis, credentials: given)
             try output.write(toolbox.report(diagnosis, as: .add, registration: outcome))
             return Registrar.status(of: outcome, verdict: diagnosis.verdict)
         }
+    }
+
+    private func choices(_ output: ReportOutput) -> Registrar.Choices {
+        var choices = Registrar.Choices(displayName: displayName, timeout: .seconds(common.timeout))
+        choices.isDryRun = dryRun
+        choices.acceptsWarnings = acceptWarnings
+        choices.resolves = resolve
+        choices.dailyLimit = dailyLimit
+        choices.forcesLimit = forceLimit
+        choices.tell = output.begin
+        if !isAgreed, PasswordPrompt.isPossible { choices.confirm = Confirmation.ask }
+        return choices
+    }
+
+    private func passwords() async throws(CommandFailure) -> Credentials {
+        let question = "Password for \(ServerText(address)): "
+        let given = try await SecretReader(credentials, timeout: common.timeout).read(
+            prompt: PasswordPrompt.isPossible ? question : nil)
+        guard given.smtp != nil, given.imap != nil else {
+            throw CommandFailure(
+                .usage,
+                "add needs a password: type it on a terminal, or use --password-file, --password-command or "
+                    + "MAILCONNECT_PASSWORD")
+        }
+        return given
     }
 }

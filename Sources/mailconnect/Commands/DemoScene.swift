@@ -2,6 +2,7 @@ import Foundation
 import MailConnect
 import MailLoopback
 import MailModel
+import MailRegistration
 import MailReport
 import ProviderCatalog
 
@@ -54,10 +55,10 @@ struct DemoScene {
         let diagnosis = try await DoctorRun.guarded { try await doctor.diagnose(request) }
         guard act == .add else { return stage.toolbox.report(diagnosis, as: .doctor) }
         let registrar = Registrar(
-            displayName: account.displayName, access: stage.access, toolbox: stage.toolbox,
-            timeout: .seconds(30))
+            access: stage.access, journal: stage.journal, toolbox: stage.toolbox,
+            choices: Registrar.Choices(displayName: account.displayName, timeout: .seconds(30)))
         let outcome = try await registrar.register(
-            diagnosis, credentials: Credentials(smtp: credential, imap: credential), dryRun: false)
+            diagnosis, credentials: Credentials(smtp: credential, imap: credential))
         return stage.toolbox.report(diagnosis, as: .add, registration: outcome)
     }
 }
@@ -67,8 +68,9 @@ struct DemoStage {
     let accounts: [DemoAccount]
     let toolbox: Toolbox
     let access: APIAccess
+    let journal: RegistrationJournal
     private let internet: LoopbackInternet
-    private let caFile: URL
+    private let files: URL
 
     init(folder: URL, catalog: Catalog) async throws(CommandFailure) {
         do {
@@ -76,7 +78,9 @@ struct DemoStage {
             let authority = try CertificateAuthority()
             internet = try plan.build(authority: authority)
             let routes = try await internet.start()
-            caFile = FileManager.default.temporaryDirectory.appending(path: "mailconnect-demo-\(UUID().uuidString).pem")
+            files = FileManager.default.temporaryDirectory.appending(path: "mailconnect-demo-\(UUID().uuidString)")
+            let caFile = files.appending(path: "ca.pem")
+            journal = try RegistrationJournal(path: files.appending(path: "journal.sqlite").path, makesFolder: true)
             try Data(authority.certificatePEM.utf8).write(to: caFile)
             accounts = plan.accounts
             toolbox = try Toolbox(
@@ -96,10 +100,10 @@ struct DemoStage {
         }
     }
 
-    /// Stops everything and takes the certificate's file away.
+    /// Stops everything and takes its files away.
     func close() async {
         await internet.stop()
-        try? FileManager.default.removeItem(at: caFile)
+        try? FileManager.default.removeItem(at: files)
     }
 }
 

@@ -27,7 +27,7 @@ struct DoctorCommand: AsyncParsableCommand {
             let output = ReportOutput(common)
             try output.prepare()
             let toolbox = try Toolbox(common, asking: request.domain)
-            let live = common.reach == .everything
+            let live = common.reach.includesServers
             let question = "Password for \(ServerText(address)) (empty: all checks but the logins): "
             let given = try await SecretReader(credentials, timeout: common.timeout)
                 .read(prompt: live && PasswordPrompt.isPossible ? question : nil)

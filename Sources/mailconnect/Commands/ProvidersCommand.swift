@@ -43,7 +43,7 @@ struct ProvidersShowCommand: AsyncParsableCommand {
             }
             let console = Console(noColor: true)
             try console.print(
-                json ? ProviderPage.json(profile) : ProviderPage(profile, width: console.width).text)
+                json ? ProviderJSON.text(profile) : ProviderPage(profile, width: console.width).text)
             return .ready
         }
     }

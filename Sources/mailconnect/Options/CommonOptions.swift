@@ -20,6 +20,7 @@ struct CommonOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Time for the whole run.", valueName: "seconds")) var timeout = 30.0
     @Flag(help: "Look nothing up beyond the catalogue.") var offline = false
     @Flag(help: "Ask the DNS, but nobody else.") var dnsOnly = false
+    @Flag(help: "Also ask look-up services of third parties, which learn the domain.") var allowThirdParty = false
     @Option(help: ArgumentHelp("Ask this resolver (also MAILCONNECT_RESOLVER).", valueName: "ip[:port]"))
     var resolver: String?
     @Option(help: ArgumentHelp("Trust these PEM certificates (also SSL_CERT_FILE).", valueName: "file"))
@@ -32,6 +33,7 @@ struct CommonOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Age of the mailbox, for the daily limit.", valueName: "days")) var mailboxAge: Int?
     @Option(help: ArgumentHelp("new, warming or established, for the daily limit.", valueName: "stage"))
     var stage: StageArgument?
+    @Flag(help: "The provider's account is a trial, for the daily limit.") var trial = false
 
     mutating func validate() throws {
         guard timeout.isFinite, timeout > 0, timeout <= 3600 else {
@@ -41,10 +43,15 @@ struct CommonOptions: ParsableArguments {
             throw ValidationError("--mailbox-age takes a number of days from 0 to 36500")
         }
         if offline, dnsOnly { throw ValidationError("--offline and --dns-only exclude each other") }
+        if allowThirdParty, offline || dnsOnly {
+            throw ValidationError("--allow-third-party excludes --offline and --dns-only")
+        }
     }
 
     /// How far the run may reach.
-    var reach: Reach { offline ? .offline : dnsOnly ? .dnsOnly : .everything }
+    var reach: Reach {
+        offline ? .offline : dnsOnly ? .dnsOnly : allowThirdParty ? .thirdParties : .everything
+    }
 
     /// The file of trusted certificates, checked to be there.
     func trustedFile() throws(CommandFailure) -> String? {
@@ -66,6 +73,7 @@ struct CommonOptions: ParsableArguments {
         request.timeout = .seconds(timeout)
         request.mailboxStage = stage?.stage
         request.mailboxAge = mailboxAge
+        request.isTrial = trial
     }
 }
 

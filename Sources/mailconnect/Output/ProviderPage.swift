@@ -3,87 +3,108 @@ import MailModel
 import MailReport
 import ProviderCatalog
 
-/// One profile as a page for people.
+/// One profile as a page for people: the answer first, then what else is known, then where it was learnt.
+///
+/// Facts carry the numbers of their sources in brackets; the sources stand numbered at the end. What is not known is said
+/// in one line, and what a provider of its kind cannot have is left out.
 struct ProviderPage {
-    private let profile: ProviderProfile
+    private static let indent = 14
+
+    let profile: ProviderProfile
     private let width: Int
+    private let references: ProviderReferences
 
     init(_ profile: ProviderProfile, width: Int) {
         self.profile = profile
         self.width = width
+        references = ProviderReferences(profile)
     }
 
-    /// The page. What is not known is said.
+    /// The page.
     var text: String {
-        var lines = ["\(profile.name) (\(profile.id))", ""]
-        lines += row("Kind", [profile.kind.rawValue + (profile.inboxType.map { ", \($0.rawValue)" } ?? "")])
-        lines += row("SMTP", profile.smtp.map { shown($0) })
-        lines += row("IMAP", profile.imap.map { shown($0) })
-        lines += row("Password", password)
-        let switches = profile.switches.map {
-            "\($0.what.rawValue), by \($0.who.rawValue): \($0.how.joined(separator: " "))"
-        }
-        lines += row("Switches", switches)
-        lines += row("Restrictions", profile.restrictions)
-        lines += row("Regions", profile.regions)
-        lines += row("Daily cap", profile.dailyCap.map { ["\($0.value) (\($0.source), \($0.date))"] } ?? [])
-        lines += row("Limits", profile.limits.map { "\($0.what): \($0.value) per \($0.per.rawValue) (\($0.source))" })
-        let domains = profile.domains.prefix(40).map(\.description).joined(separator: ", ")
-        lines += row("Mail domains", [domains].filter { !$0.isEmpty })
-        let exchangers = profile.mxPatterns.map(\.name).joined(separator: ", ")
-        lines += row("Exchangers", [exchangers].filter { !$0.isEmpty })
-        lines += row("Notes", profile.notes)
-        lines += row("Links", profile.links)
-        lines += row("Sources", profile.sources.map { "\($0.source) (\($0.date))" })
-        return lines.joined(separator: "\n")
+        let heads = ["\(profile.name)  (\(profile.id))", kindInWords]
+        let lines =
+            heads + [""] + block(servers) + block(account) + block(sending) + block(recognition) + block(remarks)
+        let sources = references.lines.map { "  " + ServerText($0).escaped }
+        return (lines + ["Sources"] + sources).joined(separator: "\n")
     }
 
-    /// The profile's main facts for machines.
-    static func json(_ profile: ProviderProfile) -> String {
-        func servers(_ list: [EndpointProfile]) -> JSONValue {
-            .list(
-                list.map {
-                    [
-                        "host": .text($0.host), "port": .integer($0.port), "security": .text($0.security.rawValue),
-                        "username": .text($0.username.rawValue),
-                    ]
-                })
-        }
-        let object: JSONValue = [
-            "schema": .integer(1), "id": .text(profile.id), "name": .text(profile.name),
-            "kind": .text(profile.kind.rawValue), "inbox_type": .optional(profile.inboxType?.rawValue),
-            "domains": .texts(profile.domains.map(\.description)), "mx": .texts(profile.mxPatterns.map(\.name)),
-            "smtp": servers(profile.smtp), "imap": servers(profile.imap),
-            "password": .optional(profile.password?.kind.rawValue), "daily_cap": .optional(profile.dailyCap?.value),
-            "links": .texts(profile.links), "sources": .texts(profile.sources.map(\.source)),
+    private typealias Rows = [(title: String, values: [String])]
+
+    private var servers: Rows {
+        [
+            cited("SMTP", profile.smtp.map(shown), .smtp), cited("IMAP", profile.imap.map(shown), .imap),
+            ("User name", profile.usernameNote.map { [$0] } ?? []),
         ]
-        return object.rendered(pretty: true)
     }
 
-    private var password: [String] {
-        guard let password = profile.password else { return [] }
-        return [password.kind.rawValue.replacing("_", with: " ")] + password.how
+    private var account: Rows {
+        [
+            cited("Password", password, .password), cited("Switches", profile.switches.map(shown), .switches),
+            cited("Restrictions", profile.restrictions, .restrictions), cited("Regions", profile.regions, .regions),
+        ]
     }
 
-    private func shown(_ server: EndpointProfile) -> String {
-        "\(server.host):\(server.port)/\(server.security.rawValue), user name: "
-            + server.username.rawValue.replacing("_", with: " ")
-    }
-
-    /// A heading and its values, wrapped with a hanging indent.
-    private func row(_ title: String, _ values: [String]) -> [String] {
-        let indent = 14
-        var lines: [String] = []
-        for value in values.isEmpty ? ["not known"] : values {
-            for line in Self.wrapped(ServerText(value).escaped, width: width - indent) {
-                let head = lines.isEmpty ? title : ""
-                lines.append(head.padding(toLength: indent, withPad: " ", startingAt: 0) + line)
-            }
+    private var sending: Rows {
+        let cap = profile.dailyCap.map {
+            "never more than \(grouped($0.value)) messages a day" + references.mark($0.source)
         }
-        return lines
+        return [("Daily cap", cap.map { [$0] } ?? []), ("Limits", profile.limits.map(shown))]
+    }
+
+    private var recognition: Rows {
+        let domains = profile.domains.map(\.description)
+        let rest = domains.count - 40
+        let listed = domains.prefix(40).joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+        return [
+            cited("Domains", [listed].filter { !$0.isEmpty }, .domains),
+            cited("Exchangers", exchangers, .mx),
+            cited("Told by", fingerprints, .fingerprints),
+        ]
+    }
+
+    /// A row with the numbers of its sources behind the last value.
+    private func cited(
+        _ title: String, _ values: [String], _ section: SourceReference.Section
+    ) -> (title: String, values: [String]) {
+        let mark = references.numbers(section)
+        guard let last = values.last, !mark.isEmpty else { return (title, values) }
+        return (title, values.dropLast() + ["\(last) \(mark)"])
+    }
+
+    private var remarks: Rows {
+        [("Notes", profile.notes), ("Not known", [unknown].filter { !$0.isEmpty }), ("Help", profile.links)]
+    }
+
+    /// Parts that a provider of this kind has and of which nothing was found out.
+    private var unknown: String {
+        guard profile.kind.hasServers else { return "" }
+        let parts = [
+            ("SMTP servers", profile.smtp.isEmpty), ("IMAP servers", profile.imap.isEmpty),
+            ("which password it takes", profile.password.map { $0.kind == .notKnown } ?? true),
+            ("what must be switched on", profile.switches.isEmpty), ("a daily cap", profile.dailyCap == nil),
+            ("sending limits", profile.limits.isEmpty),
+        ]
+        return parts.filter(\.1).map(\.0).joined(separator: ", ")
+    }
+
+    private func block(_ rows: Rows) -> [String] {
+        let lines = rows.flatMap { row($0.title, $0.values, isWhole: $0.title == "Help") }
+        return lines.isEmpty ? [] : lines + [""]
+    }
+
+    /// A heading and its values, wrapped with a hanging indent; addresses of pages stay whole, to be copied.
+    private func row(_ title: String, _ values: [String], isWhole: Bool) -> [String] {
+        let safe = values.map { ServerText($0).escaped }
+        let lines = safe.flatMap { isWhole ? [$0] : Self.wrapped($0, width: width - Self.indent) }
+        return lines.enumerated().map { number, line in
+            (number == 0 ? title : "").padding(toLength: Self.indent, withPad: " ", startingAt: 0) + line
+        }
     }
 
     private static func wrapped(_ text: String, width: Int) -> [String] {
+        // Steps are numbered by two characters and hang below them.
+        let hang = text.prefix(2).last == "." ? "   " : ""
         var lines = [""]
         for word in text.split(separator: " ") {
             if lines[lines.count - 1].isEmpty {
@@ -91,7 +112,7 @@ struct ProviderPage {
             } else if lines[lines.count - 1].count + word.count + 1 <= width {
                 lines[lines.count - 1] += " \(word)"
             } else {
-                lines.append(String(word))
+                lines.append(hang + word)
             }
         }
         return lines

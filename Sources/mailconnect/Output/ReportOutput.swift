@@ -12,13 +12,15 @@ struct ReportOutput: Sendable {
     private let console: Console
     private let progress: ProgressLine
 
-    init(_ options: CommonOptions) {
+    /// Takes what the options say; `form` is how progress is shown where they do not forbid it, nil for one line if watched.
+    init(_ options: CommonOptions, progress form: ProgressLine.Form? = nil) {
         json = options.json
         quiet = options.quiet
         verbose = options.verbose
         html = options.html
         console = Console(noColor: options.noColor)
-        progress = ProgressLine(shown: console.watched && !options.json && !options.quiet)
+        let usual = form ?? (console.watched ? .line : .none)
+        progress = ProgressLine(form: options.json || options.quiet ? .none : usual)
     }
 
     /// Makes sure, before anything is done, that the report can be written where it is wanted.
@@ -33,7 +35,7 @@ struct ReportOutput: Sendable {
     }
 
     /// Says what begins.
-    func begin(_ text: String) { progress.update(text) }
+    @Sendable func begin(_ text: String) { progress.update(text) }
 
     /// Follows a run.
     var follow: @Sendable (DoctorProgress) -> Void { progress.follow }

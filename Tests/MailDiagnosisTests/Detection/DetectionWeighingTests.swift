@@ -21,7 +21,8 @@ struct DetectionWeighingTests {
             inboxType: .googleWorkspace),
         Row(exchangers: ["example-com.mail.protection.outlook.com"], provider: "microsoft365", inboxType: .outlook365),
         Row(exchangers: ["example-com.d-v1.mx.microsoft"], provider: "microsoft365", inboxType: .outlook365),
-        Row(exchangers: ["mx.unheard-of.example"], provider: nil, inboxType: nil),
+        // Whoever runs it, it is none of the houses that the registration API knows by name.
+        Row(exchangers: ["mx.unheard-of.example"], provider: nil, inboxType: .customSMTP),
         Row(exchangers: [""], provider: nil, inboxType: nil, hosting: .notHosted),
     ])
     func exchangersTellTheProvider(_ row: Row) throws {
@@ -59,7 +60,10 @@ struct DetectionWeighingTests {
     private func weigh(_ outcome: DNSOutcome) throws -> DetectionVerdict {
         var facts = DetectionFacts()
         let response = DNSResponse(name: "example.com", type: .mx, outcome: outcome, duration: .zero)
-        facts.mx = MXReading(response, catalog: try RepositoryCatalog.catalog())
+        let catalog = try RepositoryCatalog.catalog()
+        let reading = MXReading(response, catalog: catalog)
+        facts.mx = reading
+        facts.ledger = reading.evidence(catalog.weights)
         return DetectionWeighing(
             facts, address: try EmailAddress("jane@example.com"), catalog: try RepositoryCatalog.catalog()
         ).verdict

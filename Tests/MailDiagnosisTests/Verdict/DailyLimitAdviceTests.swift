@@ -6,33 +6,56 @@ import Testing
 
 @Suite("The daily limit")
 struct DailyLimitAdviceTests {
-    @Test(
-        arguments: [
-            (nil, nil, 20, MailboxStage.unknown),
-            (MailboxStage.new, nil, 20, .new),
-            (.warming, nil, 50, .warming),
-            (.established, nil, 80, .established),
-            (nil, 3, 20, .new),
-            (nil, 45, 50, .warming),
-            (nil, 400, 80, .established),
-            (.new, 400, 20, .new),
-        ] as [(MailboxStage?, Int?, Int, MailboxStage)])
-    func followsStageThenAge(_ stage: MailboxStage?, _ age: Int?, _ number: Int, _ told: MailboxStage) throws {
-        let advice = DailyLimitAdvice(bands: try RepositoryCatalog.catalog().dailyLimitBands)
-        let limit = advice.advise(stage: stage, ageInDays: age, profile: nil)
-        #expect(limit.recommended == number)
-        #expect(limit.stage == told)
-        #expect((limit.low...limit.high).contains(limit.recommended))
-        #expect(!limit.reasons.isEmpty && !limit.sources.isEmpty)
+    static let situations = LimitSituation.stages + LimitSituation.records + LimitSituation.providers
+
+    private func advise(_ evidence: DailyLimitEvidence) throws -> DailyLimit {
+        DailyLimitAdvice(bands: try RepositoryCatalog.catalog().dailyLimitBands).advise(evidence)
     }
 
-    @Test func theProvidersCapIsAnUpperBound() throws {
-        let catalog = try RepositoryCatalog.catalog()
-        var profile = try #require(catalog.profiles.first { $0.dailyCap != nil })
-        profile.dailyCap?.value = 10
-        let limit = DailyLimitAdvice(bands: catalog.dailyLimitBands)
-            .advise(stage: .established, ageInDays: nil, profile: profile)
-        #expect(limit.providerCap == 10)
-        #expect(limit.recommended == 10 && limit.high == 10)
+    @Test func thereAreEnoughSituations() { #expect(Self.situations.count >= 60) }
+
+    @Test(arguments: situations) func table(_ given: LimitSituation) throws {
+        let limit = try advise(given.evidence())
+        #expect(limit.recommended == given.number)
+        #expect(limit.low...limit.high == given.band)
+        #expect(limit.stage == given.told)
+        #expect(limit.providerCap == given.cap)
+        let ids = limit.details.map(\.id)
+        for reason in given.because { #expect(ids.contains(reason), "\(reason) in \(ids)") }
+    }
+
+    @Test(arguments: situations) func everyAdviceIsSound(_ given: LimitSituation) throws {
+        let limit = try advise(given.evidence())
+        #expect(limit.recommended >= 1)
+        #expect((limit.low...limit.high).contains(limit.recommended))
+        if let cap = limit.providerCap { #expect(limit.high <= cap) }
+        #expect(!limit.sources.isEmpty && Set(limit.sources).count == limit.sources.count)
+        #expect(limit.reasons == limit.details.map(\.text))
+        #expect(Set(limit.details.map(\.id)).count == limit.details.count)
+        #expect(limit.details.contains { $0.raise != nil } || limit.recommended == 100)
+        let isNew = [.new, .unknown].contains(limit.stage)
+        #expect(limit.ramp.isEmpty != isNew)
+        #expect(zip(limit.ramp, limit.ramp.dropFirst()).allSatisfy { $0.daily <= $1.daily })
+        if let first = limit.ramp.first, let last = limit.ramp.last {
+            #expect(first.fromWeek == 1 && last.toWeek == nil)
+            if let cap = limit.providerCap { #expect(last.daily <= cap) }
+        }
+    }
+
+    @Test func theCapOfTheProviderIsNeverPassed() throws {
+        var evidence = DailyLimitEvidence()
+        evidence.statedStage = .established
+        evidence.profile = try RepositoryCatalog.catalog().profile(id: "google_workspace")
+        for cap in [1, 2, 7, 50, 99, 100, 5_000] {
+            evidence.profile?.dailyCap?.value = cap
+            let limit = try advise(evidence)
+            #expect(limit.recommended == min(80, cap))
+            #expect(limit.high <= cap && limit.providerCap == cap)
+        }
+    }
+
+    @Test func theSourcesOfTheTableAreNamed() throws {
+        let limit = try advise(DailyLimitEvidence())
+        #expect(limit.sources.allSatisfy { $0.hasPrefix("https://") })
     }
 }

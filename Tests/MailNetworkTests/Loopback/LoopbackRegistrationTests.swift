@@ -124,7 +124,7 @@ import Testing
             ("sk_live_1", path, [], good, 401), (key, "/api/public/v1/sender-accounts", [], good, 404),
             (key, path, ["-X", "GET"], good, 405), (key, path, [], "{", 422), (key, path, [], "[]", 422),
             (key, path, ["-H", "Content-Type: text/plain"], "{}", 422),
-            (key, path, [], String(repeating: " ", count: 70_000) + "{}", 413),
+            (key, path, [], String(repeating: " ", count: 1_100_000) + "{}", 413),
         ] as [(String?, String, [String], String, Int)])
     func refused(_ key: String?, _ path: String, _ options: [String], _ body: String, _ code: Int) async throws {
         let (peer, authority) = try peer()

@@ -28,7 +28,9 @@ extension Sample {
     static let dryRun = add(
         "add_dry_run",
         RegistrationOutcome(
-            status: .notAttempted, reason: "This is a dry run: the request is shown and not sent.", request: request))
+            status: .notAttempted, reason: "This is a dry run: the request is shown and not sent.", request: request,
+            notes: ["The daily limit 90 is above the advice of 20; see its reasons."],
+            target: "POST https://api.example/api/public/v1/sender-accounts/smtp"))
 
     static let refused = add(
         "add_refused",

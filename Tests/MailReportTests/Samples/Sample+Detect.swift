@@ -37,6 +37,21 @@ extension Sample {
                 detail: "alias of autodiscover.mail.example", pointsTo: "example_mail", weight: 0.85,
                 duration: .milliseconds(340)),
         ]
+        diagnosis.reason = "Autodiscover points to Example Mail. Against that speaks SPF, for Other Mail."
+        diagnosis.candidates = [
+            ProviderCandidate(
+                id: "example_mail", name: "Example Mail", inboxType: .customSMTP, confidence: 0.7,
+                votesFor: [EvidenceVote(source: "autodiscover", weight: 0.85, detail: "an alias")],
+                votesAgainst: [EvidenceVote(source: "spf", weight: 0.4, detail: "includes spf.other.example")]),
+            ProviderCandidate(
+                id: "other_mail", name: "Other Mail", inboxType: nil, confidence: 0.23,
+                votesFor: [EvidenceVote(source: "spf", weight: 0.4, detail: "includes spf.other.example")],
+                votesAgainst: [EvidenceVote(source: "autodiscover", weight: 0.85, detail: "an alias")]),
+        ]
+        diagnosis.disclosures = [
+            Disclosure(party: "the DNS resolver", matter: .names),
+            Disclosure(party: "settings.example", matter: .domain, isThirdParty: true),
+        ]
         diagnosis.alternatives = [
             AccountSettings(
                 smtp: Endpoint(service: .smtp, host: "smtp.mail.example", port: 465, security: .tls),

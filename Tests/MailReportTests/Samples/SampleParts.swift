@@ -17,7 +17,17 @@ enum SampleParts {
             "Nobody has said how old the mailbox is, so it is treated as new.",
             "The provider's own limit is far above this and does not matter.",
         ],
-        sources: ["https://mail.example/help/limits"])
+        sources: ["https://mail.example/help/limits"],
+        details: [
+            LimitReason(
+                "nothing_known", "Nobody has said how old the mailbox is, so it is treated as new.",
+                raise: "What would raise it: --mailbox-age."),
+            LimitReason("provider_cap", "The provider's own limit is far above this and does not matter."),
+        ],
+        ramp: [
+            RampStep(fromWeek: 1, toWeek: 1, daily: 5), RampStep(fromWeek: 2, toWeek: 4, daily: 10),
+            RampStep(fromWeek: 5, toWeek: nil, daily: 20),
+        ])
 
     /// A diagnosis of `jane@acme.example` with settings and a daily limit.
     static func diagnosis(_ verdict: Verdict) throws -> Diagnosis {

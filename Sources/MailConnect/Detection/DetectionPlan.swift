@@ -1,0 +1,116 @@
+internal import MailDiagnosis
+internal import MailModel
+internal import MailNetwork
+internal import ProviderCatalog
+
+/// Says which source is asked when. What the DNS can tell in one round trip is asked at once; what costs more is asked when
+/// the mail exchangers leave the question open.
+struct DetectionPlan: Sendable {
+    let domain: DomainName
+    let address: EmailAddress?
+    let catalog: Catalog
+    let resolver: any DNSResolving
+    let http: (any HTTPSending)?
+    let reach: Reach
+    let deadline: ContinuousClock.Instant
+
+    typealias Sources = [SourceID: any EvidenceSource]
+
+    /// What is asked first, all in one round trip.
+    func first(_ facts: DetectionFacts) -> Sources {
+        let exchangers = MXSource(listed: facts.domainProfile, catalog: catalog, resolver: resolver)
+        guard facts.domainProfile == nil || facts.override != nil else { return [.exchangers: exchangers] }
+        return [
+            .exchangers: exchangers,
+            .services: SRVSource(catalog: catalog, resolver: resolver),
+            .autodiscoverAlias: AliasSource(kind: .autodiscover, catalog: catalog, resolver: resolver),
+            .autodiscoverService: AutodiscoverServiceSource(catalog: catalog, resolver: resolver),
+            .autoconfigAlias: AliasSource(kind: .autoconfig, catalog: catalog, resolver: resolver),
+            .spf: SPFSource(catalog: catalog, resolver: resolver),
+            .ownership: OwnershipSource(catalog: catalog, resolver: resolver),
+        ]
+    }
+
+    /// What the domain publishes over https, and the public database: independent of the exchangers, and therefore begun
+    /// without waiting for slow ones.
+    func documents() -> Sources {
+        guard reach.includesServers, let http else { return [:] }
+        let fetch = DocumentFetch(http: http, resolver: resolver, deadline: deadline)
+        var sources: Sources = [
+            .pacc: PACCSource(address: address, resolver: resolver, fetch: fetch, reader: reader(.pacc)),
+            .autoconfig: AutoconfigSource(address: address, fetch: fetch, reader: reader(.autoconfig)),
+            .mailconf: MailconfSource(address: address, resolver: resolver, fetch: fetch, reader: reader(.mailconf)),
+            .autodiscover: AutodiscoverSource(
+                address: address, resolver: resolver, catalog: catalog, fetch: fetch, reader: reader(.autodiscover)),
+        ]
+        sources[.database] = database(domain.description, .database, fetch)
+        return sources
+    }
+
+    /// What is worth asking once the exchangers are known.
+    func second(_ facts: DetectionFacts) -> Sources {
+        guard let mx = facts.mx, facts.override == nil, facts.domainProfile == nil, mx.isAnswered else { return [:] }
+        if isClosed(facts) { return isPublishing(facts) ? ownFile : [:] }
+        var sources = documents()
+        sources[.dkim] = DKIMSource(catalog: catalog, resolver: resolver)
+        sources[.spfIncludes] = SPFIncludesSource(catalog: catalog, resolver: resolver)
+        sources[.hostAliases] = HostAliasSource(catalog: catalog, resolver: resolver)
+        sources[.wildcard] = WildcardSource(resolver: resolver)
+        let strangers = mx.exchangers.filter { $0.profile == nil }.map(\.name)
+        if !strangers.isEmpty {
+            sources[.exchangerAliases] = ExchangerAliasSource(names: strangers, catalog: catalog, resolver: resolver)
+        }
+        if mx.exchangers.isEmpty { sources[.address] = AddressSource(resolver: resolver) }
+        guard reach.includesServers, let http else { return sources }
+        let fetch = DocumentFetch(http: http, resolver: resolver, deadline: deadline)
+        let parents = strangers.compactMap { try? DomainName($0) }.compactMap(PublicSuffixList.registrableDomain(of:))
+        if let parent = parents.first(where: { $0 != domain }) {
+            sources[.exchangerDatabase] = database(parent.description, .exchangerDatabase, fetch)
+        }
+        if reach == .thirdParties { sources[.realms] = RealmSource(catalog: catalog, fetch: fetch.ofThirdParty) }
+        return sources
+    }
+
+    /// Whether the exchangers leave nothing open.
+    func isClosed(_ facts: DetectionFacts) -> Bool {
+        guard let mx = facts.mx else { return false }
+        if facts.override != nil || facts.domainProfile != nil { return true }
+        return mx.isNull || mx.nameIsMissing || mx.forwarder != nil || mx.sole != nil && isUndisputed(facts)
+    }
+
+    /// Whether nothing heard so far speaks for another provider than the exchangers do.
+    private func isUndisputed(_ facts: DetectionFacts) -> Bool {
+        guard let sole = facts.mx?.sole else { return false }
+        return facts.ledger.allSatisfy { line in
+            guard line.source != "spf", line.source != "txt", line.weight > 0, let id = line.pointsTo,
+                let other = catalog.profile(id: id), other.kind.hasMailboxes
+            else { return true }
+            return other.isKin(to: sole)
+        }
+    }
+
+    /// Whether a name for settings files is there and is not the provider's: then somebody publishes some, maybe stale.
+    func isPublishing(_ facts: DetectionFacts) -> Bool {
+        guard facts.mx?.sole != nil else { return false }
+        let line = facts.ledger.first { $0.source == "autoconfig" && $0.query.hasPrefix("CNAME ") }
+        guard let line, line.pointsTo == nil else { return false }
+        return line.outcome == .found || line.outcome == .none && line.detail == AliasSource.existsWithoutAlias
+    }
+
+    private var ownFile: Sources {
+        guard reach.includesServers, let http else { return [:] }
+        let fetch = DocumentFetch(http: http, resolver: resolver, deadline: deadline)
+        return [.autoconfig: AutoconfigSource(address: address, fetch: fetch, reader: reader(.autoconfig))]
+    }
+
+    private func reader(_ source: SourceID) -> DocumentReader {
+        let isOwn = source != .database && source != .exchangerDatabase
+        return DocumentReader(source: source, isOwn: isOwn, address: address, catalog: catalog)
+    }
+
+    private func database(_ name: String, _ source: SourceID, _ fetch: DocumentFetch) -> DatabaseSource? {
+        catalog.services.databaseURL(for: name).map {
+            DatabaseSource(url: $0, address: address, fetch: fetch.ofThirdParty, reader: reader(source))
+        }
+    }
+}

@@ -1,0 +1,189 @@
+public import Foundation
+import GRDB
+public import MailModel
+
+/// What was tried to be registered, with what settings, and what came back. It survives an end at any moment.
+///
+/// An attempt is committed to the disk before its request leaves, and its answer after that; so an attempt without an
+/// answer is one whose end nobody knows. It is an SQLite file in WAL mode that only its owner can read, without secrets.
+public struct RegistrationJournal: Sendable {
+    private let queue: DatabaseQueue
+    private let tags: CredentialTag
+
+    /// Opens a journal, and makes it when there is none.
+    ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - makesFolder: Whether a missing folder is made, for its owner alone.
+    /// - Throws: `JournalError`.
+    public init(path: String, makesFolder: Bool = false) throws(JournalError) {
+        try JournalFile.prepare(path, makesFolder: makesFolder)
+        queue = try JournalDatabase.open(path)
+        let key = try Self.attempt(queue) { try Data.fetchOne($0, sql: "SELECT key FROM secret WHERE id = 1") }
+        guard let key, key.count >= 16 else {
+            throw JournalError(.notAJournal, "the journal \(ServerText(path)) has lost its key")
+        }
+        tags = CredentialTag(key: Array(key))
+    }
+
+    /// Writes down that a request is about to leave, unless the journal knows the account.
+    ///
+    /// Both happen in one transaction, so of two processes only one begins.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - base: Where the API lives.
+    ///   - key: The API key.
+    ///   - resolving: Whether it may leave although the account is known.
+    ///   - now: The time.
+    /// - Returns: The attempt's number, or what is known.
+    /// - Throws: `JournalError`; then nothing may be sent.
+    public func begin(
+        _ request: RegistrationRequest, base: APIBase, key: APIKey, resolving: Bool, now: Date
+    ) throws(JournalError) -> JournalClaim {
+        let account = JournalAccount(address: request.address, base: base)
+        let (fingerprint, keyTag) = try marks(request, key)
+        return try Self.attempt(queue) { database in
+            let known = JournalKnowledge.of(try JournalRow.entries(of: account, in: database), keyTag: keyTag)
+            if let known, !resolving { return .known(known) }
+            let settings = SettingsText.text(request.redactedFields)
+            try database.execute(
+                sql: """
+                    INSERT INTO attempt (address, api_base, attempted_at, settings, fingerprint, key_tag, daily_limit)
+                    VALUES (?, ?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    account.address, account.apiBase, now.timeIntervalSince1970, settings, fingerprint, keyTag,
+                    request.dailyLimit,
+                ])
+            return .begun(database.lastInsertedRowID)
+        }
+    }
+
+    /// What is known of an account before anything is written or sent.
+    ///
+    /// - Parameters:
+    ///   - address: The address.
+    ///   - base: Where the API lives.
+    ///   - key: The API key.
+    /// - Returns: What is known; nil when nothing speaks against a request.
+    /// - Throws: `JournalError`.
+    public func knowledge(
+        of address: EmailAddress, base: APIBase, key: APIKey
+    ) throws(JournalError) -> JournalKnowledge? {
+        let account = JournalAccount(address: address, base: base)
+        guard let keyTag = tags.tag(of: key) else { throw Self.noTag }
+        return try Self.attempt(queue) {
+            JournalKnowledge.of(try JournalRow.entries(of: account, in: $0), keyTag: keyTag)
+        }
+    }
+
+    /// Writes down what became of an attempt.
+    ///
+    /// - Parameters:
+    ///   - id: Its number.
+    ///   - outcome: What became of it.
+    ///   - now: The time.
+    /// - Throws: `JournalError`; the attempt then stays without an answer.
+    public func answer(_ id: Int64, _ outcome: RegistrationOutcome, now: Date) throws(JournalError) {
+        let state: JournalEntry.State =
+            switch outcome.status {
+            case .registered: .registered
+            case .alreadyRegistered: .alreadyRegistered
+            case .refused: .refused
+            case .notAttempted: .notSent
+            case .unknown: .unknown
+            }
+        try Self.attempt(queue) { database in
+            try database.execute(
+                sql: """
+                    UPDATE attempt SET answered_at = ?, state = ?, reason = ?, http_status = ?, inbox_id = ?,
+                        overall_status = ?, daily_limit = ?, created_at = ? WHERE id = ?
+                    """,
+                arguments: [
+                    now.timeIntervalSince1970, state.rawValue, outcome.reason, outcome.httpStatus, outcome.inboxID,
+                    outcome.overallStatus, outcome.dailyLimit, outcome.createdAt?.timeIntervalSince1970, id,
+                ])
+        }
+    }
+
+    /// Whether the credentials of a request differ from those of an attempt.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - entry: The attempt.
+    /// - Returns: True when user names or passwords changed; a change is missed once in 65,536 times.
+    public func credentialsChanged(_ request: RegistrationRequest, since entry: JournalEntry) -> Bool {
+        tags.fingerprint(of: request) != entry.fingerprint
+    }
+
+    /// All attempts, the latest first.
+    ///
+    /// - Parameter address: Only those of this address, in any case; nil for all.
+    /// - Returns: The attempts.
+    /// - Throws: `JournalError`.
+    public func entries(address: String? = nil) throws(JournalError) -> [JournalEntry] {
+        try Self.attempt(queue) { try JournalRow.entries(address: address?.lowercased(), in: $0) }
+    }
+
+    /// Forgets all attempts of an address.
+    ///
+    /// - Parameters:
+    ///   - address: The address, in any case.
+    ///   - base: Only those at this API; nil for all.
+    /// - Returns: How many there were.
+    /// - Throws: `JournalError`.
+    public func forget(address: String, base: APIBase? = nil) throws(JournalError) -> Int {
+        try Self.attempt(queue) { database in
+            try database.execute(
+                sql: "DELETE FROM attempt WHERE address = ? AND (? IS NULL OR api_base = ?)",
+                arguments: [address.lowercased(), base?.description, base?.description])
+            return database.changesCount
+        }
+    }
+
+    /// When requests left for an API lately, for keeping within its rate limits over several runs.
+    ///
+    /// - Parameters:
+    ///   - base: Where the API lives.
+    ///   - since: From when on.
+    /// - Returns: The times.
+    /// - Throws: `JournalError`.
+    public func requests(to base: APIBase, since: Date) throws(JournalError) -> [Date] {
+        try Self.attempt(queue) { database in
+            try Double.fetchAll(
+                database,
+                sql: "SELECT attempted_at FROM attempt WHERE api_base = ? AND attempted_at > ? ORDER BY attempted_at",
+                arguments: [base.description, since.timeIntervalSince1970]
+            ).map { Date(timeIntervalSince1970: $0) }
+        }
+    }
+
+    private func marks(_ request: RegistrationRequest, _ key: APIKey) throws(JournalError) -> (String, String) {
+        guard let fingerprint = tags.fingerprint(of: request), let keyTag = tags.tag(of: key) else { throw Self.noTag }
+        return (fingerprint, keyTag)
+    }
+
+    private static let noTag = JournalError(.failed, "no fingerprint could be made for the journal")
+
+    /// One transaction, on the disk when this returns.
+    private static func attempt<Result>(
+        _ queue: DatabaseQueue, _ body: (Database) throws -> Result
+    ) throws(JournalError) -> Result {
+        do {
+            return try queue.writeWithoutTransaction { database in
+                var result: Result?
+                try database.inTransaction(.immediate) {
+                    result = try body(database)
+                    return .commit
+                }
+                guard let result else { throw JournalError(.failed, "the journal gave no answer") }
+                return result
+            }
+        } catch let error as JournalError {
+            throw error
+        } catch {
+            throw JournalError(.failed, "the journal failed: \(JournalDatabase.words(error))")
+        }
+    }
+}
