@@ -18,24 +18,25 @@ struct SendTestTests {
         S: 235 in
 
         """
-    private static let takes = login + """
-        C: MAIL FROM:<jane@small.test>
-        S: 250 fine
-        C: RCPT TO:<jane@small.test>
-        S: 250 fine
-        C: DATA
-        S: 354 go on
-        C: From: <jane@small.test>
-        [more]
-        C: . else: other
-        S: 250 2.0.0 queued as 1
-        C: QUIT
-        S: 221 bye
-        ! close
-        [other]
-        C: *
-        ! goto more
-        """
+    private static let takes =
+        login + """
+            C: MAIL FROM:<jane@small.test>
+            S: 250 fine
+            C: RCPT TO:<jane@small.test>
+            S: 250 fine
+            C: DATA
+            S: 354 go on
+            C: From: <jane@small.test>
+            [more]
+            C: . else: other
+            S: 250 2.0.0 queued as 1
+            C: QUIT
+            S: 221 bye
+            ! close
+            [other]
+            C: *
+            ! goto more
+            """
     private static let inbox = """
         S: * OK [CAPABILITY IMAP4rev1 AUTH=PLAIN] hi
         C: * LOGIN *
@@ -48,25 +49,26 @@ struct SendTestTests {
         S: {tag} OK done
 
         """
-    private static let arrives = inbox + """
-        C: * EXAMINE INBOX
-        S: * 0 EXISTS
-        S: {tag} OK
-        C: * SEARCH *
-        S: * SEARCH
-        S: {tag} OK
-        C: * EXAMINE "Spam"
-        S: * 3 EXISTS
-        S: {tag} OK
-        C: * SEARCH HEADER Message-ID *
-        S: * SEARCH 3
-        S: {tag} OK
-        C: * FETCH 3 (BODY.PEEK*
-        S: * 3 FETCH (BODY[HEADER.FIELDS (AUTHENTICATION-RESULTS)] "Authentication-Results: mx.small.test; spf=fail (no) x; dkim=pass; dmarc=fail")
-        S: {tag} OK
-        C: * LOGOUT
-        S: * BYE bye
-        """
+    private static let arrives =
+        inbox + """
+            C: * EXAMINE INBOX
+            S: * 0 EXISTS
+            S: {tag} OK
+            C: * SEARCH *
+            S: * SEARCH
+            S: {tag} OK
+            C: * EXAMINE "Spam"
+            S: * 3 EXISTS
+            S: {tag} OK
+            C: * SEARCH HEADER Message-ID *
+            S: * SEARCH 3
+            S: {tag} OK
+            C: * FETCH 3 (BODY.PEEK*
+            S: * 3 FETCH (BODY[HEADER.FIELDS (AUTHENTICATION-RESULTS)] "Authentication-Results: mx.small.test; spf=fail (no) x; dkim=pass; dmarc=fail")
+            S: {tag} OK
+            C: * LOGOUT
+            S: * BYE bye
+            """
 
     private func run(
         smtp: String, imap: String, asked: Bool, timeout: Duration = .seconds(30)
@@ -108,7 +110,8 @@ struct SendTestTests {
     }
 
     @Test func neverWithoutBeingAsked() async throws {
-        let run = try await run(smtp: Self.login + "C: QUIT\nS: 221 bye", imap: Self.inbox + "C: * LOGOUT", asked: false)
+        let run = try await run(
+            smtp: Self.login + "C: QUIT\nS: 221 bye", imap: Self.inbox + "C: * LOGOUT", asked: false)
         #expect(run.diagnosis.verdict == .ready, "\(run.diagnosis.told)")
         #expect(!run.sent.contains { line in ["MAIL", "RCPT", "DATA"].contains { line.hasPrefix($0) } })
         #expect(!run.diagnosis.observations.contains { $0.id.description == "smtp.sender" })

@@ -20,7 +20,9 @@ struct UsernameLadderTests {
                 return [(MailService.smtp, 465), (.imap, 993)].map { service, port in
                     let user = MailBehaviourUser(username: username, password: Self.password)
                     var behaviour = MailBehaviour(service, users: [user])
-                    if let refusal { behaviour.replies["refused"] = [service == .smtp ? "535 \(refusal)" : "NO \(refusal)"] }
+                    if let refusal {
+                        behaviour.replies["refused"] = [service == .smtp ? "535 \(refusal)" : "NO \(refusal)"]
+                    }
                     let peer = MailPeer(behaviour, tls: PeerTLS(certificate, isImplicit: true))
                     peers.append(peer)
                     return LoopbackSite(host: Self.host, port: port, peer: peer)
@@ -57,7 +59,8 @@ struct UsernameLadderTests {
     }
 
     @Test func signsOfLockingStopIt() async throws {
-        let (_, logins) = try await run("jane", asked: true, refusal: "[UNAVAILABLE] Too many login attempts, try again later")
+        let (_, logins) = try await run(
+            "jane", asked: true, refusal: "[UNAVAILABLE] Too many login attempts, try again later")
         #expect(logins == [1, 1])
     }
 

@@ -63,7 +63,8 @@ enum Samples {
         let catalog = try RepositoryCatalog.catalog()
         return DiagnosisInput(
             observations: observations, provider: provider, profile: provider.id.flatMap { catalog.profile(id: $0) },
-            signatures: catalog.signatures, now: noon, search: search)
+            signatures: catalog.signatures, now: noon, search: search,
+            interceptors: catalog.interceptors)
     }
 }
 

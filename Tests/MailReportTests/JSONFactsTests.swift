@@ -49,6 +49,9 @@ struct JSONFactsTests {
                 .capabilities(CapabilityFacts()), .capabilities(CapabilityFacts(beforeTLS: [])),
                 .capabilities(CapabilityFacts(onLoginChannel: [])), .capabilities(CapabilityFacts(mechanisms: ["X"])),
                 .capabilities(CapabilityFacts(implementation: ServerText("x"))),
+                .capabilities(CapabilityFacts(alerts: [ServerText("x")])),
+                .capabilities(CapabilityFacts(unsolicited: 1)),
+                .login(LoginFacts(mechanism: "PLAIN", username: "a", reply: reply, refusedUsernames: ["b"])),
                 .login(LoginFacts(mechanism: "PLAIN", username: "a", reply: reply)),
                 .login(LoginFacts(mechanism: "LOGIN", username: "a", reply: reply)),
                 .login(LoginFacts(mechanism: "PLAIN", username: "b", reply: reply)),
@@ -56,13 +59,15 @@ struct JSONFactsTests {
                 .mailbox(MailboxFacts()), .mailbox(MailboxFacts(inboxMessages: 0)),
                 .mailbox(MailboxFacts(inboxRefusal: reply)), .mailbox(MailboxFacts(mailboxCount: 0)),
                 .mailbox(MailboxFacts(specialUse: ["\\Sent": ServerText("Sent")])),
-            ] + handshakes.map(CheckFacts.tls)
+            ] + SampleFacts.mailboxes + SampleFacts.policies + SampleFacts.attempts + handshakes.map(CheckFacts.tls)
     }
 
     static var handshakes: [TLSFacts] {
         guard case .tls(let base)? = SampleParts.secured(SampleParts.smtp).facts else { return [] }
         let changes: [(inout TLSFacts) -> Void] = [
             { _ in }, { $0.version = .v1_2 }, { $0.cipherSuite = "X" }, { $0.alpn = "smtp" }, { $0.serverName = "x" },
+            { $0.ocspStaple = OCSPStapleFacts(status: .good) }, { $0.ocspStaple = .unreadable },
+            { $0.ocspStaple = OCSPStapleFacts(status: .good, thisUpdate: SampleParts.start) },
             { $0.hostNameMatches = false }, { $0.discardedPlaintext = 1 }, { $0.certificates = [] },
             { $0.chain = .rejected(code: 10, reason: "a") }, { $0.chain = .rejected(code: 18, reason: "a") },
             { $0.chain = .rejected(code: 10, reason: "b") }, { $0.certificates[0].subject = "x" },

@@ -23,7 +23,8 @@ struct DeliveryObservation {
         if let failure = smtp.failure, failure.stage == .submit {
             result.outcome = .failed(failure.failure)
         } else if smtp.record.submitted == nil {
-            result.outcome = smtp.loginPassed ? .skipped("the address cannot be sent to") : .blocked(by: .of(.smtp, "auth"))
+            result.outcome =
+                smtp.loginPassed ? .skipped("the address cannot be sent to") : .blocked(by: .of(.smtp, "auth"))
             result.facts = nil
         }
         return result

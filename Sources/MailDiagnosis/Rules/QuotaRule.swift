@@ -2,9 +2,6 @@ import MailModel
 
 /// The mailbox is full, or nearly so: mail to it will be refused.
 struct QuotaRule: DiagnosisRule {
-    /// From which share on it is told, in per cent.
-    static let threshold = 95
-
     func findings(in input: DiagnosisInput) -> [Finding] {
         input.observations.compactMap { observation in
             guard case .mailbox(let facts)? = observation.facts,
@@ -15,8 +12,9 @@ struct QuotaRule: DiagnosisRule {
         }
     }
 
+    /// From 95 per cent on.
     private static func isNearlyUsed(_ quota: QuotaFacts) -> Bool {
-        quota.limit > 0 && quota.used / max(1, quota.limit / 100) >= threshold
+        quota.limit > 0 && quota.used >= quota.limit - quota.limit / 20
     }
 }
 

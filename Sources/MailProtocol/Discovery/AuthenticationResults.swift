@@ -47,7 +47,9 @@ public struct AuthenticationResults: Hashable, Sendable {
     private static func method(_ word: Substring) -> DeliveryFacts.Method? {
         let sides = word.lowercased().split(separator: "=", maxSplits: 1)
         guard sides.count == 2, let name = sides[0].split(separator: "/").first,
-            (String(name) + sides[1]).utf8.allSatisfy({ (0x61...0x7A).contains($0) || $0 == 0x2D || (0x30...0x39).contains($0) })
+            (String(name) + sides[1]).utf8.allSatisfy({
+                (0x61...0x7A).contains($0) || $0 == 0x2D || (0x30...0x39).contains($0)
+            })
         else { return nil }
         return DeliveryFacts.Method(name: String(name), result: String(sides[1]))
     }

@@ -28,7 +28,9 @@ struct IMAPArrivalWatch: Sendable {
         next += 1
         open = place.name
         found = nil
-        let lines = zip(tags, ["EXAMINE \(place.command)", "SEARCH HEADER Message-ID \"\(messageID)\""]).map { "\($0) \($1)" }
+        let lines = zip(tags, ["EXAMINE \(place.command)", "SEARCH HEADER Message-ID \"\(messageID)\""]).map {
+            "\($0) \($1)"
+        }
         let data = OutgoingData(
             octets: lines.flatMap { Array($0.utf8) + ASCII.lineEnd }, shown: lines.joined(separator: "; "))
         return (data, tags.last ?? "")

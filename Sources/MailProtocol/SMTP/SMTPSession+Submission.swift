@@ -29,7 +29,8 @@ extension SMTPSession {
             return .send(Self.command("DATA"))
         case (.data, 354):
             awaited = .message
-            return .send(OutgoingData(octets: message.octets, shown: "(the test message, \(message.octets.count) octets)"))
+            return .send(
+                OutgoingData(octets: message.octets, shown: "(the test message, \(message.octets.count) octets)"))
         case (.message, 250):
             conversation.record.submitted = reply.recorded(conversation.configuration.redactor)
             return conversation.finish(farewell: Self.quit)

@@ -19,6 +19,16 @@ actor FaultGate {
         await leave()
     }
 
+    /// Runs a body for each element, a few at a time, also where tests run one after another.
+    nonisolated func each<Element: Sendable>(
+        _ elements: [Element], _ body: @escaping @Sendable (Element) async throws -> Void
+    ) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for element in elements { group.addTask { try await self.pass { try await body(element) } } }
+            try await group.waitForAll()
+        }
+    }
+
     private func enter() async {
         guard free == 0 else {
             free -= 1

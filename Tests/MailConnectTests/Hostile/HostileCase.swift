@@ -30,7 +30,8 @@ enum SoundEnd {
     /// From the answer to EHLO or CAPABILITY over TLS to the farewell, with a login that passes.
     static func script(_ service: MailService) -> String {
         switch service {
-        case .smtp: "S: 250-mail.small.test\nS: 250 AUTH PLAIN LOGIN\nC: AUTH PLAIN *\nS: 235 welcome\nC: QUIT\nS: 221 bye"
+        case .smtp:
+            "S: 250-mail.small.test\nS: 250 AUTH PLAIN LOGIN\nC: AUTH PLAIN *\nS: 235 welcome\nC: QUIT\nS: 221 bye"
         case .imap: "S: * CAPABILITY IMAP4rev1 AUTH=PLAIN\nS: {tag} OK done\nC: * LOGIN *\n" + mailbox
         }
     }

@@ -11,42 +11,43 @@ struct HostilePeerTests {
     static let loginCases =
         HostileTables.changed + HostileTables.planted + HostileTables.smtpLogins + HostileTables.imapLogins
     static let wireCases =
-        HostileTables.floods + HostileTables.drips + HostileTables.characters + HostileTables.alerts + HostileTables.lost
+        HostileTables.floods + HostileTables.drips + HostileTables.characters + HostileTables.alerts
+        + HostileTables.lost
 
     @Test func thereAreManyCases() { #expect((Self.startTLSCases + Self.loginCases + Self.wireCases).count >= 150) }
 
-    @Test("STARTTLS, PREAUTH and referrals", arguments: startTLSCases)
-    func startTLS(_ peer: HostileCase) async throws { try await check(peer) }
+    @Test("STARTTLS, PREAUTH and referrals")
+    func startTLS() async throws { try await FaultGate.shared.each(Self.startTLSCases) { try await Self.check($0) } }
 
-    @Test("capabilities and logins", arguments: loginCases)
-    func logins(_ peer: HostileCase) async throws { try await check(peer) }
+    @Test("capabilities and logins")
+    func logins() async throws { try await FaultGate.shared.each(Self.loginCases) { try await Self.check($0) } }
 
-    @Test("floods, drips, control characters, lost connections", arguments: wireCases)
-    func wire(_ peer: HostileCase) async throws { try await check(peer) }
+    @Test("floods, drips, control characters, lost connections")
+    func wire() async throws { try await FaultGate.shared.each(Self.wireCases) { try await Self.check($0) } }
 
-    private func check(_ peer: HostileCase) async throws {
-        try await FaultGate.shared.pass {
-            let runner = FaultRunner(cell: peer.cell)
-            let run = try await runner.play()
-            let own = run.diagnosis.findings.filter { $0.service == peer.cell.service }
-            let ids = Set(own.map(\.id))
-            #expect(!ids.isDisjoint(with: peer.told), "told: \(own.map { "\($0.id) \($0.summary)" })")
-            let auth = run.diagnosis.outcome("\(peer.cell.service.rawValue).auth")
-            if !peer.successAllowed {
-                #expect(auth != .observed)
-                #expect(!run.diagnosis.verdict.isReady)
-            }
-            #expect(run.took < peer.cell.timeout + .seconds(3))
-            #expect(!run.questions.contains { $0.contains("evil.test") })
-            runner.expectNoLeak(run)
-            Self.expectPlain(run.diagnosis)
+    private static func check(_ peer: HostileCase) async throws {
+        let name = peer.testDescription
+        let runner = FaultRunner(cell: peer.cell)
+        let run = try await runner.play()
+        let own = run.diagnosis.findings.filter { $0.service == peer.cell.service }
+        let ids = Set(own.map(\.id))
+        #expect(!ids.isDisjoint(with: peer.told), "\(name), told: \(own.map { "\($0.id) \($0.summary)" })")
+        let auth = run.diagnosis.outcome("\(peer.cell.service.rawValue).auth")
+        if !peer.successAllowed {
+            #expect(auth != .observed, "\(name)")
+            #expect(!run.diagnosis.verdict.isReady, "\(name)")
         }
+        #expect(run.took < peer.cell.timeout + .seconds(3), "\(name)")
+        #expect(!run.questions.contains { $0.contains("evil.test") }, "\(name)")
+        runner.expectNoLeak(run)
+        expectPlain(run.diagnosis)
     }
 
     /// Nothing that is shown can move a cursor.
     private static func expectPlain(_ diagnosis: Diagnosis) {
         let shown =
-            diagnosis.findings.flatMap { [$0.summary, $0.detail, $0.serverText ?? ""] } + diagnosis.transcript.map(\.text)
+            diagnosis.findings.flatMap { [$0.summary, $0.detail, $0.serverText ?? ""] }
+            + diagnosis.transcript.map(\.text)
         #expect(shown.allSatisfy { text in text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F } })
     }
 }

@@ -33,7 +33,8 @@ extension HostileTables {
     }()
 
     /// Data about a mailbox before anybody has logged in.
-    static let planted: [HostileCase] = ["* 5 EXISTS", "* LIST () \"/\" Evil", "* QUOTA \"\" (STORAGE 1 2)"].map { word in
+    static let planted: [HostileCase] = ["* 5 EXISTS", "* LIST () \"/\" Evil", "* QUOTA \"\" (STORAGE 1 2)"].map {
+        word in
         HostileCase(
             "planted before the login: \(word)", .imap, .tls,
             SoundPath.script(.imap, .tls, to: .secured) + "S: \(word)\n" + SoundEnd.script(.imap),
@@ -63,7 +64,8 @@ extension HostileTables {
                 offering("SCRAM-SHA-256") + "C: AUTH SCRAM-SHA-256 *\nS: 235 welcome\nC: *", told: early,
                 loginAllowed: true),
             HostileCase(
-                "success before the CRAM answer", .smtp, .tls, offering("CRAM-MD5") + "C: AUTH CRAM-MD5\nS: 235 in\nC: *",
+                "success before the CRAM answer", .smtp, .tls,
+                offering("CRAM-MD5") + "C: AUTH CRAM-MD5\nS: 235 in\nC: *",
                 told: early, loginAllowed: true),
             HostileCase(
                 "SCRAM with a nonce of its own", .smtp, .tls, scram("cj14LHM9QUFBQSxpPTQwOTY="),
@@ -83,7 +85,8 @@ extension HostileTables {
                 told: [.protocolMismatch], loginAllowed: true),
             HostileCase(
                 "CRAM-MD5 asked twice", .smtp, .tls,
-                offering("CRAM-MD5") + "C: AUTH CRAM-MD5\nS: 334 PDFAeD4=\nC: *\nS: 334 PDJAeD4=\nC: \\*\nS: 501 no\nC: *",
+                offering("CRAM-MD5")
+                    + "C: AUTH CRAM-MD5\nS: 334 PDFAeD4=\nC: *\nS: 334 PDJAeD4=\nC: \\*\nS: 501 no\nC: *",
                 told: [.protocolMismatch], loginAllowed: true),
             HostileCase(
                 "asks for the password twice", .smtp, .tls,
@@ -94,10 +97,12 @@ extension HostileTables {
                 "challenges without end", .smtp, .tls, auth(.smtp) + "[again]\nS: 334 \nC: *\n! goto again",
                 told: [.protocolMismatch], loginAllowed: true),
             HostileCase(
-                "a challenge without end", .smtp, .tls, auth(.smtp) + "! flood 40 \(String(repeating: "A", count: 900))",
+                "a challenge without end", .smtp, .tls,
+                auth(.smtp) + "! flood 40 \(String(repeating: "A", count: 900))",
                 told: [.protocolMismatch], loginAllowed: true),
             HostileCase(
-                "a challenge before any login", .smtp, .tls, secured + "S: 334 dXNlcg==\nC: *", told: [.protocolMismatch]),
+                "a challenge before any login", .smtp, .tls, secured + "S: 334 dXNlcg==\nC: *",
+                told: [.protocolMismatch]),
             HostileCase(
                 "success for EHLO", .smtp, .tls, secured + "S: 235 welcome\nC: *", told: [.protocolMismatch]),
             HostileCase(
@@ -108,7 +113,8 @@ extension HostileTables {
                 loginAllowed: true),
             HostileCase(
                 "the password in the refusal", .smtp, .tls,
-                auth(.smtp) + "S: 535 wrong: \(FaultRunner.password)\nC: *", told: [.badCredentials], loginAllowed: true),
+                auth(.smtp) + "S: 535 wrong: \(FaultRunner.password)\nC: *", told: [.badCredentials], loginAllowed: true
+            ),
             HostileCase(
                 "the blob in the refusal", .smtp, .tls,
                 auth(.smtp) + "S: 535 wrong: AGphbmVAc21hbGwudGVzdABUcjBtYm9uZS1pbi10aGUtYXR0aWM=\nC: *",
@@ -123,7 +129,8 @@ extension HostileTables {
         return [
             HostileCase(
                 "success with the capabilities", .imap, .tls,
-                secured + "S: * CAPABILITY IMAP4rev1 AUTH=PLAIN\nS: {tag} OK done\n! inject a2 OK in\n! silence", told: early),
+                secured + "S: * CAPABILITY IMAP4rev1 AUTH=PLAIN\nS: {tag} OK done\n! inject a2 OK in\n! silence",
+                told: early),
             HostileCase(
                 "success before the SCRAM proof", .imap, .tls,
                 offering("AUTH=SCRAM-SHA-256") + "C: * AUTHENTICATE *\nS: {tag} OK in\nC: *", told: early,
@@ -134,7 +141,8 @@ extension HostileTables {
                 loginAllowed: true),
             HostileCase(
                 "success before the password", .imap, .tls,
-                offering("LOGINDISABLED AUTH=LOGIN") + "C: * AUTHENTICATE *\nS: + VXNlcm5hbWU6\nC: *\nS: a2 OK in\nC: *",
+                offering("LOGINDISABLED AUTH=LOGIN")
+                    + "C: * AUTHENTICATE *\nS: + VXNlcm5hbWU6\nC: *\nS: a2 OK in\nC: *",
                 told: early, loginAllowed: true),
             HostileCase(
                 "a wrong tag", .imap, .tls, auth(.imap) + "S: zz OK in\nC: *", told: [.protocolMismatch],
@@ -153,7 +161,8 @@ extension HostileTables {
                 told: [.protocolMismatch], loginAllowed: true),
             HostileCase(
                 "the password in the refusal", .imap, .tls,
-                auth(.imap) + "S: {tag} NO [AUTHENTICATIONFAILED] \(FaultRunner.password)\nC: *", told: [.badCredentials],
+                auth(.imap) + "S: {tag} NO [AUTHENTICATIONFAILED] \(FaultRunner.password)\nC: *",
+                told: [.badCredentials],
                 loginAllowed: true),
         ]
     }()

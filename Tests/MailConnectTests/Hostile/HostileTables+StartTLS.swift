@@ -27,7 +27,8 @@ enum HostileTables {
             ("334 dXNlcg==", [.protocolMismatch]), ("354 go on", [.protocolMismatch]), ("221 bye", [.protocolMismatch]),
         ]
         let answers: [(String, Set<FindingID>)] = [
-            ("{tag} BAD what", [.unknownReply, .starttlsStripped]), ("{tag} NO no", [.unknownReply, .starttlsStripped]),
+            ("{tag} BAD what", [.unknownReply, .starttlsStripped]),
+            ("{tag} NO no", [.unknownReply, .starttlsStripped]),
             ("zz OK go", [.protocolMismatch]), ("+ go", [.protocolMismatch]),
             ("* PREAUTH you are in", [.protocolMismatch]), ("* BYE no", [.serverBusy, .unknownReply]),
             ("{tag} PREAUTH in", [.protocolMismatch]),
@@ -45,7 +46,8 @@ enum HostileTables {
             }
             + [
                 HostileCase(
-                    "HELO only", .smtp, .starttls, path(.smtp, .capabilities) + "S: 502 what\nC: HELO *\nS: 250 hi\nC: *",
+                    "HELO only", .smtp, .starttls,
+                    path(.smtp, .capabilities) + "S: 502 what\nC: HELO *\nS: 250 hi\nC: *",
                     told: [.starttlsStripped]),
                 HostileCase(
                     "EHLO answered by a success", .smtp, .starttls, path(.smtp, .capabilities) + "S: 235 welcome\nC: *",
@@ -112,7 +114,8 @@ enum HostileTables {
                 "OK in the greeting", .imap, .tls,
                 "S: * OK \(referral) hello\nC: * CAPABILITY\n" + SoundEnd.script(.imap), told: [.referralOffered],
                 loginAllowed: true, successAllowed: true),
-            HostileCase("CAPABILITY refused", .imap, .tls, secured + "S: {tag} NO \(referral) no\nC: *", told: [.wrongHost]),
+            HostileCase(
+                "CAPABILITY refused", .imap, .tls, secured + "S: {tag} NO \(referral) no\nC: *", told: [.wrongHost]),
             HostileCase(
                 "login refused", .imap, .tls, auth + "S: {tag} NO \(referral) moved\nC: *", told: [.wrongHost],
                 loginAllowed: true),

@@ -10,7 +10,8 @@ extension HostileTables {
         var cases = [
             HostileCase("a line without end", service, security, "! flood 60 \(wide)", told: [.protocolMismatch]),
             HostileCase(
-                "capabilities without end", service, security, secured + "! flood 9000 \(more)", told: [.protocolMismatch]),
+                "capabilities without end", service, security, secured + "! flood 9000 \(more)",
+                told: [.protocolMismatch]),
             HostileCase(
                 "an answer to the login without end", service, security, auth + "! flood 9000 \(more)",
                 told: [.protocolMismatch], loginAllowed: true),
@@ -21,14 +22,16 @@ extension HostileTables {
         if service == .imap {
             cases += [
                 HostileCase(
-                    "a literal of a gigabyte", service, security, secured + "S: * LIST () \"/\" {1073741824}\n! silence",
+                    "a literal of a gigabyte", service, security,
+                    secured + "S: * LIST () \"/\" {1073741824}\n! silence",
                     told: [.protocolMismatch]),
                 HostileCase(
                     "a literal that never comes", service, security, secured + "S: * LIST () \"/\" {60000}\n! silence",
                     told: [.connectTimeout]),
                 HostileCase(
                     "a literal of more digits than there are", service, security,
-                    secured + "S: * LIST () \"/\" {99999999999999999999}\n! silence", told: [.protocolMismatch, .connectTimeout]),
+                    secured + "S: * LIST () \"/\" {99999999999999999999}\n! silence",
+                    told: [.protocolMismatch, .connectTimeout]),
             ]
         }
         return cases
@@ -42,7 +45,8 @@ extension HostileTables {
                 "drips its capabilities", service, security, SoundPath.script(service, security, to: .secured) + slow,
                 told: [.connectTimeout]),
             HostileCase(
-                "drips its answer to the login", service, security, SoundPath.script(service, security, to: .auth) + slow,
+                "drips its answer to the login", service, security,
+                SoundPath.script(service, security, to: .auth) + slow,
                 told: [.connectTimeout], loginAllowed: true),
         ]
     }
@@ -59,7 +63,8 @@ extension HostileTables {
         return tricks.flatMap { name, text in
             [
                 HostileCase(
-                    "\(name) in the greeting", service, .tls, "\(ready) \(text)\nC: \(greet)\n" + SoundEnd.script(service),
+                    "\(name) in the greeting", service, .tls,
+                    "\(ready) \(text)\nC: \(greet)\n" + SoundEnd.script(service),
                     told: [.controlCharacters], loginAllowed: true, successAllowed: true),
                 HostileCase(
                     "\(name) in the refusal", service, .tls,
@@ -81,7 +86,9 @@ extension HostileTables {
     ]
 
     static let lost: [HostileCase] = FaultTables.sides.flatMap { service, security -> [HostileCase] in
-        let points: [(SoundPath.Point, String)] = [(.greeting, "at once"), (.secured, "over TLS"), (.auth, "in the login")]
+        let points: [(SoundPath.Point, String)] = [
+            (.greeting, "at once"), (.secured, "over TLS"), (.auth, "in the login"),
+        ]
         return points.flatMap { point, place in
             ["! close", "! pause 20\n! reset"].map { ending in
                 HostileCase(

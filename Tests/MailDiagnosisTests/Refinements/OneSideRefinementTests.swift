@@ -1,0 +1,19 @@
+import MailDiagnosis
+import MailModel
+import Testing
+
+@Suite("One side only")
+struct OneSideRefinementTests {
+    @Test func theOtherSideSpeaksForThePassword() throws {
+        let refused = Samples.login(
+            Samples.imap, Samples.imapReply("NO", "AUTHENTICATIONFAILED", "Authentication failed."), mechanism: "LOGIN")
+        let passed = Samples.login(Samples.smtp, Samples.smtpReply(235, nil, "in"))
+        let alone = try #require(Judge.findings(for: try Samples.input([refused])).first)
+        let beside = try #require(Judge.findings(for: try Samples.input([passed, refused])).first)
+        #expect(alone.id == .badCredentials)
+        #expect(beside.id == .badCredentials)
+        #expect(beside.detail.contains("SMTP took its login"))
+        #expect(!alone.detail.contains("took its login"))
+        #expect(beside.remedy.steps.count > alone.remedy.steps.count)
+    }
+}

@@ -1,0 +1,18 @@
+import MailDiagnosis
+import MailModel
+import Testing
+
+@Suite("Control characters in a server's text")
+struct ControlCharacterRuleTests {
+    @Test(arguments: [
+        ("welcome", false), ("\u{1B}[2Jwelcome", true), ("nul\u{0}", true), ("tab\there", false), ("\u{7F}", true),
+        ("\u{85}", false), ("caf\u{E9}", false), ("a \\x plain backslash", false),
+    ])
+    func areTold(_ text: String, _ isTold: Bool) throws {
+        let observation = Observation(
+            id: .of(.smtp, "connect"), stage: .connect, endpoint: Samples.smtp, outcome: .observed,
+            facts: .connection(ConnectionFacts(greeting: Samples.smtpReply(220, nil, text))))
+        let told = Judge.findings(for: try Samples.input([observation])).map(\.id)
+        #expect(told == (isTold ? [.controlCharacters] : []))
+    }
+}

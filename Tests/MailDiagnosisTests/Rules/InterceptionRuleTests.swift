@@ -1,0 +1,38 @@
+import MailDiagnosis
+import MailModel
+import Testing
+
+@Suite("Programs and proxies that open TLS")
+struct InterceptionRuleTests {
+    private static let untrusted = ChainVerification.rejected(code: 19, reason: "self-signed certificate in chain")
+
+    private func observation(_ issuer: String, chain: ChainVerification) -> Observation {
+        var observation = Samples.tls(chain: chain)
+        if case .tls(var facts)? = observation.facts {
+            facts.certificates[0].issuer = issuer
+            observation.facts = .tls(facts)
+        }
+        return observation
+    }
+
+    @Test(arguments: [
+        "CN=Avast Web/Mail Shield Root,O=Avast Web/Mail Shield", "CN=ESET SSL Filter CA,O=ESET",
+        "CN=Kaspersky Anti-Virus Personal Root Certificate", "CN=Zscaler Root CA,O=Zscaler Inc.",
+        "CN=FortiGate CA,O=Fortinet", "O=Fortinet,CN=FG100",
+    ])
+    func areTold(_ issuer: String) throws {
+        let told = Judge.findings(for: try Samples.input([observation(issuer, chain: Self.untrusted)])).map(Told.init)
+        #expect(told == [Told(.proxyOrAntivirusInterception, .smtp, .tls)])
+    }
+
+    @Test func aTrustedOneIsAWarning() throws {
+        let input = try Samples.input([observation("CN=ESET SSL Filter CA", chain: .trusted)])
+        #expect(
+            Judge.findings(for: input).map(Told.init) == [Told(.proxyOrAntivirusInterception, .smtp, .tls, .warning)])
+    }
+
+    @Test func othersAreNot() throws {
+        let input = try Samples.input([observation("CN=R11,O=Let's Encrypt", chain: .trusted)])
+        #expect(Judge.findings(for: input).isEmpty)
+    }
+}

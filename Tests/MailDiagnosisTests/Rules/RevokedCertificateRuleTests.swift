@@ -1,0 +1,17 @@
+import MailDiagnosis
+import MailModel
+import Testing
+
+@Suite("Stapled words on a certificate")
+struct RevokedCertificateRuleTests {
+    @Test(arguments: OCSPStapleFacts.Status.allCases)
+    func revokedIsTold(_ status: OCSPStapleFacts.Status) throws {
+        var observation = Samples.tls()
+        if case .tls(var facts)? = observation.facts {
+            facts.ocspStaple = OCSPStapleFacts(status: status)
+            observation.facts = .tls(facts)
+        }
+        let told = Judge.findings(for: try Samples.input([observation])).map(\.id)
+        #expect(told == (status == .revoked ? [.certRevoked] : []))
+    }
+}
