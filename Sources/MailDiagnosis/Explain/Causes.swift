@@ -18,8 +18,7 @@ struct Causes {
 
     /// The findings, best first; never empty.
     func findings() -> [Finding] {
-        let isKnown = candidates.first.map { $0.hasWords || $0.isProviders } ?? false
-        if !isKnown, !context.isProse, let guessed = guessed() { return guessed }
+        if candidates.first?.isKnown != true, !context.isProse, let guessed = guessed() { return guessed }
         guard let best = candidates.first else { return [nothingMatched()] }
         if best.id == .notAnAccountProblem { return [finding(best)] }
         if context.isDelivery, isAboutMessage(best) { return [notAnAccountProblem(confidence: 0.7)] }
@@ -102,7 +101,7 @@ struct Causes {
     private func told(_ best: Candidate) -> [Finding] {
         var first = finding(best)
         guard best.id == .badCredentials, !best.isProviders else {
-            if !best.hasWords, !best.isProviders { first.confidence = min(first.confidence, Self.unsure) }
+            if !best.isKnown { first.confidence = min(first.confidence, Self.unsure) }
             return [first]
         }
         let profile = provider.flatMap { catalog.profile(id: $0) }
