@@ -27,13 +27,16 @@ struct Candidate {
     /// Whether words speak for it, and not a code alone.
     var hasWords: Bool { !match.signature.needles.isEmpty }
 
+    /// Whether it rests on more than a code that says little.
+    var isKnown: Bool { hasWords || isProviders || match.confidence >= 0.8 }
+
     /// Whether the words are those of one provider.
     var isProviders: Bool { match.specificity >= .providerCode }
 
     /// Words in a server's reply say more than words around it, and words say more than codes.
     private static func factor(_ specificity: Specificity, inReply: Bool) -> Double {
         switch specificity {
-        case .providerText: inReply ? 1 : 0.95
+        case .providerText: inReply ? 1.3 : 0.95
         // What a code means at this provider outranks the default words of its software, as it does for a live reply.
         case .providerCode: 1.2
         case .softwareText: inReply ? 0.97 : 0.9

@@ -19,7 +19,7 @@ struct CandidateSearch {
     }
 
     private func inReplies() -> [Candidate] {
-        replies.filter(\.isRefusal).flatMap { found in
+        refusals.flatMap { found in
             catalog.signatures.matches(reply: found.reply, service: found.service, stage: nil, provider: provider)
                 .filter { !Self.isProgramsWord($0) }.prefix(4).map { Candidate($0, found: found) }
         }
@@ -42,11 +42,21 @@ struct CandidateSearch {
     }
 
     private func isSaidByServer(_ match: SignatureMatch) -> Bool {
-        replies.contains { found in
-            let text = found.reply.text.escaped.lowercased()
-            return found.isRefusal && match.signature.needles.allSatisfy { text.contains($0.description.lowercased()) }
+        refusals.contains { found in
+            let text = Array(found.reply.text.escaped.lowercased().utf8)
+            return match.signature.needles.allSatisfy { text.contains(word: $0.description.lowercased()) }
         }
     }
+
+    /// The refusals, each wording once; of a long log the first and the last ones.
+    private var refusals: [FoundReply] {
+        var seen: Set<ServerReply> = []
+        let different = replies.filter { $0.isRefusal && seen.insert($0.reply).inserted }
+        return different.count <= Self.refusalLimit
+            ? different : Array(different.prefix(Self.refusalLimit / 2) + different.suffix(Self.refusalLimit / 2))
+    }
+
+    private static let refusalLimit = 24
 
     /// Words that go with a code must be this long to count without it: `starttls` alone says nothing.
     private static let tellingLength = 12

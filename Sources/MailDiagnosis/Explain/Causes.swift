@@ -9,6 +9,8 @@ struct Causes {
     let provider: String?
     let candidates: [Candidate]
 
+    /// Lines that are looked through for hints, from the end.
+    private static let lineLimit = 400
     /// Causes that are told at most.
     private static let limit = 3
     /// From here on a cause is told as known.
@@ -18,8 +20,7 @@ struct Causes {
 
     /// The findings, best first; never empty.
     func findings() -> [Finding] {
-        let isKnown = candidates.first.map { $0.hasWords || $0.isProviders } ?? false
-        if !isKnown, !context.isProse, let guessed = guessed() { return guessed }
+        if candidates.first?.isKnown != true, !context.isProse, let guessed = guessed() { return guessed }
         guard let best = candidates.first else { return [nothingMatched()] }
         if best.id == .notAnAccountProblem { return [finding(best)] }
         if context.isDelivery, isAboutMessage(best) { return [notAnAccountProblem(confidence: 0.7)] }
@@ -44,7 +45,8 @@ struct Causes {
         var causes = refusal.map { search.causes(in: $0.reply.text.escaped) } ?? []
         if causes.isEmpty, context.isAboutMail, !context.isAboutSomethingElse, !context.isDelivery {
             causes =
-                lines.reversed().lazy.filter(Self.complains).map { search.causes(in: $0) }.first { !$0.isEmpty } ?? []
+                lines.suffix(Self.lineLimit).reversed().lazy.filter(Self.complains)
+                .map { search.causes(in: String(decoding: $0, as: UTF8.self)) }.first { !$0.isEmpty } ?? []
         }
         guard let first = causes.first else { return nil }
         if first == .notAnAccountProblem || (context.isDelivery && !Self.ofLogin.contains(first)) {
@@ -81,14 +83,17 @@ struct Causes {
     /// Causes that a message which came back can show too: the login is missing, and not the recipient.
     private static let ofLogin: Set<FindingID> = [.protocolMismatch, .badCredentials, .ipBlocked, .tlsRequired]
 
-    private var lines: [Substring] { context.text.split(separator: "\n") }
+    private var lines: [ArraySlice<UInt8>] { context.octets.split(separator: 0x0A) }
 
-    private static func complains(_ line: Substring) -> Bool {
-        [
-            "error", "fail", "denied", "not available", "exceed", "quota", "too many", "cannot open", "reject", "refus",
-            "unable", "cannot", "could not", "couldn't", "invalid", "block",
-        ]
-        .contains { line.contains($0) }
+    private static func complains(_ line: ArraySlice<UInt8>) -> Bool {
+        let line = Array(line)
+        return
+            [
+                "error", "fail", "denied", "not available", "exceed", "quota", "too many", "cannot open", "reject",
+                "refus",
+                "unable", "cannot", "could not", "couldn't", "invalid", "block",
+            ]
+            .contains { line.contains(word: $0) }
     }
 
     private func append(_ finding: Finding, to result: inout [Finding]) {
@@ -102,7 +107,7 @@ struct Causes {
     private func told(_ best: Candidate) -> [Finding] {
         var first = finding(best)
         guard best.id == .badCredentials, !best.isProviders else {
-            if !best.hasWords, !best.isProviders { first.confidence = min(first.confidence, Self.unsure) }
+            if !best.isKnown { first.confidence = min(first.confidence, Self.unsure) }
             return [first]
         }
         let profile = provider.flatMap { catalog.profile(id: $0) }

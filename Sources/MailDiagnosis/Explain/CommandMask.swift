@@ -5,9 +5,16 @@ enum CommandMask {
         var result: [Range<Int>] = []
         var start = 0
         var isChallenged = false
+        var awaitsLiteral = false
         for line in text.split(separator: 0x0A, omittingEmptySubsequences: false) {
             let range = start..<(start + line.count)
             result += words(text, range)
+            if awaitsLiteral, !isContinuation(text, range) {
+                result.append(range)
+                awaitsLiteral = announcesLiteral(text, range)
+            } else if isLogin(text, range) {
+                awaitsLiteral = announcesLiteral(text, range)
+            }
             let answer = soleWord(text, range)
             let isSaid = answer.map { isAnswer(text, $0, challenged: isChallenged) } ?? false
             if let answer, isSaid { result.append(answer) }
@@ -25,7 +32,7 @@ enum CommandMask {
     private static func words(_ text: [UInt8], _ line: Range<Int>) -> [Range<Int>] {
         var result: [Range<Int>] = []
         let tokens = tokens(text, line)
-        for (number, token) in tokens.enumerated() {
+        for (number, token) in tokens.enumerated() where isCommand(text, token) {
             let word = bare(text, token).lowercased()
             if ["auth", "authenticate"].contains(word), number + 2 < tokens.count,
                 mechanisms.contains(bare(text, tokens[number + 1]).lowercased()),
@@ -45,6 +52,13 @@ enum CommandMask {
             }
         }
         return result
+    }
+
+    private static func isCommand(_ text: [UInt8], _ token: Range<Int>) -> Bool {
+        var start = token.lowerBound
+        while start < token.upperBound, text[start].isQuote { start += 1 }
+        let commands: [StaticString] = ["auth", "login", "bearer", "basic"]
+        return commands.contains { text.has($0, at: start) }
     }
 
     /// The arguments of IMAP's `LOGIN`: behind a tag, or in a quotation that begins with the command.
@@ -123,9 +137,25 @@ enum CommandMask {
     /// `334 ...` or `+ ...`: the next thing that the client says is a secret.
     private static func isChallenge(_ text: [UInt8], _ line: Range<Int>) -> Bool {
         tokens(text, line).contains { token in
+            guard token.count <= 8, text[token.lowerBound...].prefix(2).contains(where: { "3+".utf8.contains($0) })
+            else { return text.hasExactly("334\\", at: token.lowerBound) }
             let word = bare(text, token)
             return word == "334" || word.hasPrefix("334\\") || word == "+" || word.hasPrefix("334-")
         }
+    }
+
+    private static func isLogin(_ text: [UInt8], _ line: Range<Int>) -> Bool {
+        line.contains { text.has(" login ", at: $0) }
+    }
+
+    /// `{14}` or `{14+}` at the end of a line: the octets of an argument follow (RFC 9051, section 4.3).
+    private static func announcesLiteral(_ text: [UInt8], _ line: Range<Int>) -> Bool {
+        guard let last = line.last(where: { text[$0] > 0x20 }), text[last] == UInt8(ascii: "}") else { return false }
+        return text[max(line.lowerBound, last - 8)..<last].contains(UInt8(ascii: "{"))
+    }
+
+    private static func isContinuation(_ text: [UInt8], _ line: Range<Int>) -> Bool {
+        tokens(text, line).prefix(2).contains { bare(text, $0) == "+" }
     }
 
     /// The passwords in `scheme://user:password@host`.
@@ -163,5 +193,8 @@ enum CommandMask {
         return result
     }
 
-    private static func bare(_ text: [UInt8], _ token: Range<Int>) -> String { text.text(token).trimmedBlanks }
+    /// A token without quotation marks; empty for one that is too long for a command.
+    private static func bare(_ text: [UInt8], _ token: Range<Int>) -> String {
+        token.count > 24 ? "" : text.text(token).trimmedBlanks
+    }
 }

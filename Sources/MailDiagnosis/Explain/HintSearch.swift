@@ -16,14 +16,14 @@ struct HintSearch {
     /// - Parameter text: One reply, or one line.
     /// - Returns: Each cause once, at most three.
     func causes(in text: some StringProtocol) -> [FindingID] {
-        let text = text.lowercased()
+        let text = Array(text.lowercased().utf8)
         var result: [FindingID] = []
         for hint in hints where !result.contains(hint.finding) && fits(hint, text) { result.append(hint.finding) }
         return Array(result.prefix(3))
     }
 
-    private func fits(_ hint: TextTraces.Hint, _ text: String) -> Bool {
-        hint.all.allSatisfy { group in group.contains { text.contains($0) } }
-            && !hint.none.contains { text.contains($0) }
+    private func fits(_ hint: TextTraces.Hint, _ text: [UInt8]) -> Bool {
+        hint.all.allSatisfy { group in group.contains { text.contains(word: $0) } }
+            && !hint.none.contains { text.contains(word: $0) }
     }
 }

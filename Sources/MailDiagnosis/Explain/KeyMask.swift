@@ -52,7 +52,13 @@ enum KeyMask {
         if text.at(place) == UInt8(ascii: ">") || text.at(place) == UInt8(ascii: "=") { place += 1 }
         while text.at(place)?.isBlank == true || text.at(place) == UInt8(ascii: "\\") { place += 1 }
         guard let first = text.at(place) else { return nil }
-        return first.isQuote ? quoted(text, from: place) : word(text, from: place, always: false)
+        if first.isQuote { return quoted(text, from: place) }
+        guard let word = word(text, from: place, always: false), beginsLine(text, name) else {
+            return word(text, from: place, always: false)
+        }
+        // A line of settings: the value goes on to its end, spaces and all.
+        let end = text[word.upperBound...].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? text.count
+        return word.lowerBound..<end
     }
 
     private static func quoted(_ text: [UInt8], from place: Int) -> Range<Int>? {
@@ -75,6 +81,14 @@ enum KeyMask {
         // "password: 535 5.7.8 ..." is a reply and no value.
         let isCode = word.utf8.count == 3 && word.utf8.allSatisfy(\.isDigit)
         return !always && (isCode || plain.contains(word.lowercased().trimmedDots)) ? nil : place..<end
+    }
+
+    /// Whether nothing stands before a name but the rest of its identifier.
+    private static func beginsLine(_ text: [UInt8], _ name: Int) -> Bool {
+        var start = name
+        while start > 0, text[start - 1].isAlphanumeric || "_-.$".utf8.contains(text[start - 1]) { start -= 1 }
+        while start > 0, text[start - 1].isBlank { start -= 1 }
+        return start == 0 || text[start - 1] == 0x0A || text[start - 1] == 0x0D
     }
 
     /// `--password1 secret`.

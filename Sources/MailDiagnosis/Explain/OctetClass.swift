@@ -44,4 +44,25 @@ extension Array where Element == UInt8 {
 
     /// The octets of a range as text.
     func text(_ range: Range<Int>) -> String { String(decoding: self[range.clamped(to: indices)], as: UTF8.self) }
+
+    /// Whether a word stands anywhere in the octets. Texts are searched for hundreds of words, and String's own search
+    /// takes a hundred times as long.
+    func contains(word: String) -> Bool {
+        var word = word
+        return word.withUTF8 { wanted in
+            withUnsafeBufferPointer { text in
+                guard let first = wanted.first, wanted.count <= text.count else { return wanted.isEmpty }
+                var start = 0
+                while start <= text.count - wanted.count {
+                    if text[start] == first {
+                        var length = 1
+                        while length < wanted.count, text[start + length] == wanted[length] { length += 1 }
+                        if length == wanted.count { return true }
+                    }
+                    start += 1
+                }
+                return false
+            }
+        }
+    }
 }

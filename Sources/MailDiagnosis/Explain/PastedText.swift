@@ -10,8 +10,14 @@ struct PastedText {
         // Twice: a log in JSON holds an exception that holds a reply, each escaped once.
         let once = Self.unescaped(Self.limited(Array(text.utf8)))
         let whole = Self.unescaped(once)
-        lines = whole.split(omittingEmptySubsequences: true) { $0 == 0x0A || $0 == 0x0D }.prefix(Self.lineLimit).map {
-            Array($0.prefix(Self.lineLengthLimit))
+        let split = whole.split(omittingEmptySubsequences: true) { $0 == 0x0A || $0 == 0x0D }
+        lines = Array(split.flatMap(Self.pieces).prefix(Self.lineLimit))
+    }
+
+    /// A line that is too long for one goes on in the next.
+    private static func pieces(of line: ArraySlice<UInt8>) -> [[UInt8]] {
+        stride(from: line.startIndex, to: line.endIndex, by: lineLengthLimit).map { start in
+            Array(line[start..<min(start + lineLengthLimit, line.endIndex)])
         }
     }
 

@@ -15,7 +15,7 @@ struct ProviderRecognition {
         self.catalog = catalog
         for provider in catalog.traces.providers where context.has(provider.words) {
             // Longer words say more: those of one data centre more than those of the whole provider.
-            let longest = provider.words.filter { context.text.contains($0) }.map(\.utf8.count).max() ?? 0
+            let longest = provider.words.filter { context.octets.contains(word: $0) }.map(\.utf8.count).max() ?? 0
             scores[provider.id, default: 0] += 200 + min(longest, 40)
         }
         let names = HostReader.names(in: context.text)

@@ -32,6 +32,8 @@ struct SMTPReplyFinder {
         return found
     }
 
+    /// Octets of a reply's text in one line; longer ones are lines that ran together.
+    private static let textLimit = 1_024
     /// Codes that no other protocol in such texts uses for a refusal.
     private static let telling: Set<Int> = [334, 432, 454, 523, 525, 530, 534, 535, 538]
     private static let known: Set<Int> = [
@@ -110,7 +112,7 @@ struct SMTPReplyFinder {
     private func textEnd(from start: Int, openedAt: Int) -> Int {
         var opening: UInt8?
         if openedAt > 0, let before = line.at(openedAt - 1), before.isQuote { opening = before }
-        guard let opening else { return line.count }
+        guard let opening else { return min(line.count, start + Self.textLimit) }
         var end = start
         while let octet = line.at(end), octet != opening { end += 1 }
         return end

@@ -24,7 +24,9 @@ extension TerminalPage {
     fileprivate mutating func add(cause finding: Finding, isFirst: Bool) {
         let indent = isFirst ? 0 : 2
         add(finding.summary, indent: indent, ink: isFirst ? ink(for: finding) : .plain)
-        add("\(finding.id), \(FindingWords.percent(finding.confidence)) sure", indent: indent, ink: .faint)
+        let isGuess = isFirst && finding.severity == .error && finding.confidence < 0.6
+        let doubt = isGuess ? ": the text fits other causes too" : ""
+        add("\(finding.id), \(FindingWords.percent(finding.confidence)) sure\(doubt)", indent: indent, ink: .faint)
         if !finding.detail.isEmpty, isFirst { add(finding.detail, indent: indent) }
         if let words = finding.serverText, isFirst, !words.isEmpty { add("\"\(words)\"", indent: indent + 2) }
         if isFirst { add("Who must act: \(FindingWords.name(of: finding.remedy.who))", indent: indent) }

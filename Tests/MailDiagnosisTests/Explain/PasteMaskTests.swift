@@ -35,6 +35,9 @@ import Testing
             ("app password abcd efgh ijkl mnop", "abcd efgh ijkl mnop"),
             ("pass: abcdefghijklmnop", "abcdefghijklmnop"), ("abcd efgh ijkl mnop", "abcd efgh ijkl mnop"),
             ("token eyJhbGciOiJub25l.eyJzdWIiOiJqYW5lIn0.c2ln", "eyJzdWIiOiJqYW5lIn0"),
+            ("password: correct \(secret) staple\nx", secret), ("SMTP_PASSWORD=a b \(secret)", secret),
+            ("a1 LOGIN jane {14}\n+ go ahead\n\(secret)\na1 OK done", secret),
+            ("C: a1 LOGIN {4+}\nC: jane {14+}\nC: \(secret)\nS: a1 NO no", secret),
             ("dovecot: client in: CONT#0111#011\(word)", word),
         ]
     }()
