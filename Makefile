@@ -14,7 +14,7 @@ test:
 	@scripts/test $(ARGS)
 
 format:
-	swift format --in-place --recursive Package.swift Sources Tests
+	swift format --in-place --recursive Package.swift Sources Tests Fuzz
 
 check:
 	@.ci/run

@@ -119,7 +119,8 @@ let package = Package(
             dependencies: ["MailModel", "MailNetwork", "MailRegistration", "MailLoopback", "MailTestSupport"],
             swiftSettings: strict),
         .testTarget(
-            name: "MailReportTests", dependencies: ["MailModel", "MailReport", "MailTestSupport"],
+            name: "MailReportTests",
+            dependencies: ["MailModel", "ProviderCatalog", "MailDiagnosis", "MailReport", "MailTestSupport"],
             swiftSettings: strict),
         .testTarget(name: "LabTests", dependencies: ["mailconnect", "MailTestSupport"], swiftSettings: strict),
         .testTarget(

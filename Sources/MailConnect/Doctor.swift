@@ -189,7 +189,7 @@ public struct Doctor: Sendable {
         diagnosis.findings = Judge.findings(
             for: DiagnosisInput(
                 observations: diagnosis.observations, provider: diagnosis.provider, profile: profile,
-                signatures: catalog.signatures, now: diagnosis.startedAt, search: Self.search(diagnosis),
+                signatures: catalog.signatures, now: diagnosis.startedAt, search: SettingsSearch(diagnosis),
                 interceptors: catalog.interceptors))
         diagnosis.verdict = VerdictRule.verdict(findings: diagnosis.findings, observations: diagnosis.observations)
         guard diagnosis.settings != nil else { return }
@@ -214,18 +214,6 @@ public struct Doctor: Sendable {
                     outcome: .skipped(reason))
             }
         }
-    }
-
-    private static func search(_ diagnosis: Diagnosis) -> SettingsSearch {
-        if diagnosis.settings != nil { return .found }
-        let wasProbed = diagnosis.evidence.contains { $0.source == "probe" }
-        let isOpen = diagnosis.evidence.contains { line in
-            // A web server that turns the question down has nothing to say; a name that cannot be looked up might.
-            line.isPublished
-                ? line.outcome == .timedOut
-                : [.timedOut, .refused, .broken, .notAsked, .notTrusted].contains(line.outcome)
-        }
-        return wasProbed && !isOpen ? .nothing : .inconclusive
     }
 
     private static func mxObservation(_ response: DNSResponse) -> Observation {

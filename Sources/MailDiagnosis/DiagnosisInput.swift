@@ -2,16 +2,6 @@ public import Foundation
 public import MailModel
 public import ProviderCatalog
 
-/// How the search for settings ended.
-public enum SettingsSearch: Hashable, Sendable {
-    /// There are settings.
-    case found
-    /// Everybody answered, and nobody knows any.
-    case nothing
-    /// Somebody did not answer, or was not asked.
-    case inconclusive
-}
-
 /// Everything the rules may look at: the facts of one run, and what the catalogue knows.
 public struct DiagnosisInput: Sendable {
     /// What the checks saw.

@@ -17,8 +17,8 @@ struct MailConnectCommand: AsyncParsableCommand {
             """,
         version: ToolVersion.current,
         subcommands: [
-            DetectCommand.self, DoctorCommand.self, AddCommand.self, JournalCommand.self, ProvidersCommand.self,
-            DemoCommand.self,
+            DetectCommand.self, DoctorCommand.self, AddCommand.self, ExplainCommand.self, DiagnoseCommand.self,
+            JournalCommand.self, ProvidersCommand.self, DemoCommand.self,
         ])
 
     /// Parses the arguments, runs the command, and leaves with its status.

@@ -43,6 +43,23 @@ import Testing
         }
     }
 
+    @Test func manyMayMakeItAtOnce() async throws {
+        for _ in 0..<10 {
+            try await JournalFolder.with { folder in
+                let path = folder.path
+                let opened = await withTaskGroup(of: Bool.self) { group in
+                    for _ in 0..<8 {
+                        group.addTask { (try? RegistrationJournal(path: path, makesFolder: true)) != nil }
+                    }
+                    return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+                }
+                #expect(opened == 8)
+                let entries = try folder.open().entries()
+                #expect(entries.isEmpty)
+            }
+        }
+    }
+
     @Test(arguments: [
         (["XDG_STATE_HOME": "/state", "HOME": "/home/jane"], "/state/mailconnect/journal.sqlite"),
         (["HOME": "/home/jane"], "/home/jane/.local/state/mailconnect/journal.sqlite"),

@@ -54,6 +54,8 @@ struct DocumentFetch: Sendable {
             let response = try await http.send(request(method, url, post, begun))
             result.status = response.status
             result.disclosures = disclosures(url)
+            // Redirects are followed over https, and whoever they lead to learns the domain too.
+            result.disclosures += disclosures(response.url).filter { !result.disclosures.contains($0) }
             if (200..<300).contains(response.status) {
                 result.body = response.body
                 result.line.outcome = .found

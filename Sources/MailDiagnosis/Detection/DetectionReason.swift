@@ -87,7 +87,11 @@ struct DetectionReason {
     /// Said when the domain publishes settings that contradict what was found.
     private var contradiction: String? {
         guard facts.override == nil, let profile = verdict.profile else { return nil }
-        let own = Set((profile.smtp + profile.imap).map(\.host))
+        let domain = facts.mx?.response.name ?? ""
+        let own = Set(
+            (profile.smtp + profile.imap).map {
+                $0.host.replacing(EndpointProfile.domainPlaceholder, with: domain)
+            })
         let stale = facts.published.first { published in
             published.isOwn && !published.settings.contains { own.contains($0.smtp.host) || own.contains($0.imap.host) }
         }

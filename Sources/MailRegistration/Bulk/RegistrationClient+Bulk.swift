@@ -15,6 +15,18 @@ extension RegistrationClient {
     public func submit(
         _ request: BulkRequest, permits: [RegistrationPermit], timeout: Duration? = nil
     ) async -> BulkSubmission {
+        await submit(request, permits: permits, timeout: timeout, reader: reader(for: request))
+    }
+
+    /// What reads the answers to a request. To know all its secrets takes time: whoever follows a job makes it once.
+    func reader(for request: BulkRequest) -> BulkAnswer {
+        BulkAnswer(text: AnswerText(secrets: request.secrets + [key.secret]))
+    }
+
+    /// The same with a reader that is there already.
+    func submit(
+        _ request: BulkRequest, permits: [RegistrationPermit], timeout: Duration?, reader answer: BulkAnswer
+    ) async -> BulkSubmission {
         let isCovered =
             permits.count == request.accounts.count
             && zip(request.accounts, permits).allSatisfy { account, permit in permit.covers(account) }
@@ -29,7 +41,6 @@ extension RegistrationClient {
             submission.obstacle = .cancelled
             return submission
         }
-        let answer = BulkAnswer(text: AnswerText(secrets: request.secrets + [key.secret]))
         do {
             let call = call("POST", Self.bulk, body: request.body, timeout: timeout)
             return answer.submission(try await send(call), now: now)
@@ -48,7 +59,11 @@ extension RegistrationClient {
     public func progress(
         of jobID: String, _ request: BulkRequest, timeout: Duration? = nil
     ) async -> BulkPoll {
-        let answer = BulkAnswer(text: AnswerText(secrets: request.secrets + [key.secret]))
+        await progress(of: jobID, timeout: timeout, reader: reader(for: request))
+    }
+
+    /// The same with a reader that is there already.
+    func progress(of jobID: String, timeout: Duration?, reader answer: BulkAnswer) async -> BulkPoll {
         do {
             let call = call("GET", Self.bulk + [jobID, "progress"], body: nil, timeout: timeout)
             return answer.poll(try await send(call), now: now)

@@ -12,14 +12,15 @@ struct BulkFollowing {
 
     /// What became of each account, in the order of the request.
     func outcomes(of request: BulkRequest, permits: [RegistrationPermit]) async -> [RegistrationOutcome] {
-        let submission = await submit(request, permits)
+        let reader = client.reader(for: request)
+        let submission = await submit(request, permits, reader)
         guard submission.status == .accepted else {
             return request.accounts.indices.map { end(submission, request, $0) }
         }
         var results = submission.results
         var reason = "the API took it to work off, and its result did not come in time"
         if let job = submission.jobID {
-            let (found, why) = await follow(job, request)
+            let (found, why) = await follow(job, reader)
             results += found
             reason = why ?? reason
         }
@@ -30,7 +31,9 @@ struct BulkFollowing {
         }
     }
 
-    private func submit(_ request: BulkRequest, _ permits: [RegistrationPermit]) async -> BulkSubmission {
+    private func submit(
+        _ request: BulkRequest, _ permits: [RegistrationPermit], _ reader: BulkAnswer
+    ) async -> BulkSubmission {
         var tries = 0
         var failures = 0
         while true {
@@ -40,7 +43,7 @@ struct BulkFollowing {
                 submission.obstacle = .rateLimited
                 return submission
             }
-            let submission = await client.submit(request, permits: permits, timeout: remaining)
+            let submission = await client.submit(request, permits: permits, timeout: remaining, reader: reader)
             tries += 1
             failures += submission.status == .notAttempted ? 1 : 0
             guard let pause = RetryRule.pause(after: submission, tries: tries, failures: failures), await wait(pause)
@@ -50,12 +53,12 @@ struct BulkFollowing {
         }
     }
 
-    private func follow(_ job: String, _ request: BulkRequest) async -> ([BulkItemResult], String?) {
+    private func follow(_ job: String, _ reader: BulkAnswer) async -> ([BulkItemResult], String?) {
         var results: [BulkItemResult] = []
         var polls = 0
         while await wait(Self.pauses[min(polls, Self.pauses.count - 1)]), await makeRoom() {
             polls += 1
-            switch await client.progress(of: job, request, timeout: remaining) {
+            switch await client.progress(of: job, timeout: remaining, reader: reader) {
             case .progress(let progress):
                 results = progress.results.isEmpty ? results : progress.results
                 if progress.isFinished { return (results, "the API's job ended without a word on it") }

@@ -50,7 +50,10 @@ struct VerdictWords {
         case .registered, .alreadyRegistered: return "Nothing is left to do."
         case .notAttempted: return "Nothing was registered."
         case .refused: return "Next: look at why the registration was refused."
-        case .unknown: return "Next: look up whether it was registered before trying again."
+        case .unknown:
+            return
+                "Next: look in the API's dashboard, or run it again with --resolve: that sends once more, and \"already "
+                + "exists\" then means registered."
         }
     }
 

@@ -16,6 +16,8 @@ public struct Catalog: Hashable, Sendable {
     public let services: WebServices
     /// Who opens TLS on the way, known by the issuer in certificates.
     public let interceptors: [Interceptor]
+    /// Words in pasted texts.
+    public let traces: TextTraces
 
     private let index: ProfileIndex
     let fingerprints: FingerprintIndex
@@ -37,7 +39,8 @@ public struct Catalog: Hashable, Sendable {
         return Catalog(
             version: content.version, profiles: profiles, signatures: SignatureBase(content.signatures.map(\.value)),
             dailyLimitBands: content.dailyLimitBands, weights: content.weights, services: content.services,
-            interceptors: content.interceptors, index: index, fingerprints: FingerprintIndex(profiles))
+            interceptors: content.interceptors, traces: content.traces, index: index,
+            fingerprints: FingerprintIndex(profiles))
     }
 
     /// The profile with an id.

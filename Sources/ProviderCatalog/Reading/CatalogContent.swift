@@ -10,6 +10,8 @@ struct CatalogContent: Hashable, Sendable {
     var services = WebServices.none
     /// Who opens TLS on the way.
     var interceptors: [Interceptor] = []
+    /// Words in pasted texts; none when the catalogue has no such file.
+    var traces = TextTraces.none
     /// The profiles that could be read, by file name.
     var profiles: [Located<ProviderProfile>] = []
     /// The signatures that could be read, by file name.

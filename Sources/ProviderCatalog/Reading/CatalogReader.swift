@@ -11,6 +11,8 @@ struct CatalogReader {
     static let dailyLimits = "daily-limits.json"
     /// The file with the services on the web.
     static let services = "services.json"
+    /// The file with words in pasted texts; a catalogue can do without.
+    static let traces = "traces.json"
     /// Octets in one file. The largest has some 70,000.
     static let fileLimit = 1_048_576
     /// Files in one folder.
@@ -34,6 +36,11 @@ struct CatalogReader {
         }
         attempt(&content) { content throws(CatalogError) in
             content.services = try WebServices(try readObject(Self.services))
+        }
+        if FileManager.default.fileExists(atPath: directory + "/" + Self.traces) {
+            attempt(&content) { content throws(CatalogError) in
+                content.traces = try TextTraces(try readObject(Self.traces))
+            }
         }
         attempt(&content) { content throws(CatalogError) in try readInterceptors(&content) }
         let files = list("profiles", &content) + list("signatures", &content)

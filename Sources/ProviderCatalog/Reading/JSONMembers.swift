@@ -10,6 +10,16 @@ struct JSONMembers: Hashable, Sendable {
     private(set) var keys: [String] = []
     private var values: [JSONValue] = []
 
+    /// No members.
+    init() {}
+
+    /// One member.
+    ///
+    /// - Parameters:
+    ///   - value: Its value.
+    ///   - key: Its key.
+    init(_ value: JSONValue, forKey key: String) { append(value, forKey: key) }
+
     /// The value of a key, nil when there is none.
     subscript(key: String) -> JSONValue? {
         keys.firstIndex(of: key).map { values[$0] }

@@ -68,6 +68,19 @@ struct JSONObject {
         return result
     }
 
+    /// A list of lists of texts.
+    func textLists(_ key: String) throws(CatalogError) -> [[String]] {
+        guard case .list(let list) = members[key] else {
+            throw error(.wrongType, key, "a list of lists must stand here")
+        }
+        var result: [[String]] = []
+        for (number, item) in list.enumerated() {
+            let inner = JSONMembers(item, forKey: key + "[\(number)]")
+            result.append(try JSONObject(.object(inner), file: file, path: path).texts(key + "[\(number)]"))
+        }
+        return result
+    }
+
     /// A list of texts, or one text alone.
     func textOrTexts(_ key: String) throws(CatalogError) -> [String] {
         if case .text = members[key] { return [try text(key)] }

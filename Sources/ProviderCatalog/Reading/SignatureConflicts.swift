@@ -17,6 +17,12 @@ enum SignatureConflicts {
                 errors.append(error(.badValue, signature, "provider", "there is no profile \(id)"))
             }
         }
+        for (number, provider) in content.traces.providers.enumerated() where !providers.contains(provider.id) {
+            errors.append(
+                CatalogError(
+                    .badValue, file: CatalogReader.traces, keyPath: "providers[\(number)].id",
+                    reason: "there is no profile \(provider.id)"))
+        }
         return errors
     }
 

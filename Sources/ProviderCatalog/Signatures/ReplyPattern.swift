@@ -24,7 +24,7 @@ public struct ReplyPattern: Hashable, Sendable {
     }
 
     /// Whether nothing is asked for.
-    var isEmpty: Bool { !namesCode && !isCoarse }
+    public var isEmpty: Bool { !namesCode && !isCoarse }
 
     /// Whether a code is asked for, and not only a class or an IMAP status.
     var namesCode: Bool { code != nil || enhancedCode != nil || responseCode != nil }

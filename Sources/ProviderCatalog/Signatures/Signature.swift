@@ -48,5 +48,5 @@ public struct Signature: Hashable, Sendable {
     public var examples: [SignatureExample]
 
     /// How many octets of text it asks for.
-    var needleLength: Int { needles.reduce(0) { $0 + $1.folded.length } }
+    public var needleLength: Int { needles.reduce(0) { $0 + $1.folded.length } }
 }

@@ -84,6 +84,8 @@ extension SignatureBase {
             let hasText = !signature.needles.isEmpty
             if !signature.providers.isEmpty, hasText { return .providerText }
             if isAtProvider { return .providerCode }
+            // Where the code is not there, only the words are left, whoever uses them.
+            if hasText, signature.pattern.fit(reply) == .unproved { return .text }
             if signature.software != nil, hasText { return .softwareText }
             if hasText { return signature.pattern.isEmpty ? .text : .codeAndText }
             if signature.pattern.enhancedCode != nil || signature.pattern.responseCode != nil { return .enhancedCode }

@@ -14,13 +14,19 @@ struct ReportOutput: Sendable {
 
     /// Takes what the options say; `form` is how progress is shown where they do not forbid it, nil for one line if watched.
     init(_ options: CommonOptions, progress form: ProgressLine.Form? = nil) {
-        json = options.json
-        quiet = options.quiet
-        verbose = options.verbose
-        html = options.html
-        console = Console(noColor: options.noColor)
+        self.init(
+            json: options.json, quiet: options.quiet, verbose: options.verbose, html: options.html,
+            noColor: options.noColor, progress: form)
+    }
+
+    init(json: Bool, quiet: Bool, verbose: Bool, html: String?, noColor: Bool, progress form: ProgressLine.Form? = nil) {
+        self.json = json
+        self.quiet = quiet
+        self.verbose = verbose
+        self.html = html
+        console = Console(noColor: noColor)
         let usual = form ?? (console.watched ? .line : .none)
-        progress = ProgressLine(form: options.json || options.quiet ? .none : usual)
+        progress = ProgressLine(form: json || quiet ? .none : usual)
     }
 
     /// Makes sure, before anything is done, that the report can be written where it is wanted.

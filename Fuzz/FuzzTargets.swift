@@ -1,0 +1,50 @@
+import Foundation
+import MailDiagnosis
+import MailModel
+import MailProtocol
+
+@testable import ProviderCatalog
+
+/// What libFuzzer calls with one input after another. The target is named in the environment, so that one program serves
+/// all of them.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
+    let octets = start.map { Array(UnsafeBufferPointer(start: $0, count: count)) } ?? []
+    FuzzTarget.current.run(octets)
+    return 0
+}
+
+/// The parsers that read what strangers send.
+enum FuzzTarget: String, CaseIterable {
+    case smtp, imap, autoconfig, autodiscover, pacc, spf, catalogue, explain
+
+    static let current: FuzzTarget = {
+        let name = ProcessInfo.processInfo.environment["FUZZ_TARGET"] ?? ""
+        guard let target = FuzzTarget(rawValue: name) else {
+            print("FUZZ_TARGET must be one of", allCases.map(\.rawValue).joined(separator: ", "))
+            exit(64)
+        }
+        return target
+    }()
+
+    func run(_ octets: [UInt8]) {
+        switch self {
+        case .smtp: FuzzedSession.play(octets) { SMTPSession($0) }
+        case .imap: FuzzedSession.play(octets) { IMAPSession($0) }
+        case .autoconfig: _ = try? AutoconfigDocument(octets: octets)
+        case .autodiscover: _ = try? AutodiscoverDocument(octets: octets)
+        case .pacc: _ = try? PACCDocument(octets: octets)
+        case .spf: records(octets)
+        case .catalogue: FuzzedCatalogue.read(octets)
+        case .explain: FuzzedPaste.explain(octets)
+        }
+    }
+
+    /// Records of the DNS, one a line.
+    private func records(_ octets: [UInt8]) {
+        let lines = octets.split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) }
+        _ = SPFRecord.sole(in: lines)
+        _ = DMARCRecord.sole(in: lines)
+        _ = MailconfRecord.first(in: lines)
+    }
+}

@@ -1,0 +1,185 @@
+import MailModel
+import ProviderCatalog
+
+/// Decides which causes are told, in which order and how sure.
+struct Causes {
+    let catalog: Catalog
+    let context: TextContext
+    let replies: [FoundReply]
+    let provider: String?
+    let candidates: [Candidate]
+
+    /// Lines that are looked through for hints, from the end.
+    private static let lineLimit = 400
+    /// Causes that are told at most.
+    private static let limit = 3
+    /// From here on a cause is told as known.
+    private static let known = 0.6
+    /// The most that can be said when nothing tells the causes apart.
+    private static let unsure = 0.55
+
+    /// The findings, best first; never empty.
+    func findings() -> [Finding] {
+        if candidates.first?.isKnown != true, !context.isProse, let guessed = guessed() { return guessed }
+        guard let best = candidates.first else { return [nothingMatched()] }
+        if best.id == .notAnAccountProblem { return [finding(best)] }
+        if context.isDelivery, isAboutMessage(best) { return [notAnAccountProblem(confidence: 0.7)] }
+        var result = told(best)
+        let others = candidates.dropFirst().filter { $0.id != .notAnAccountProblem && $0.id != .unknownReply }
+        for other in others where other.weight >= best.weight * 0.5 { append(finding(other), to: &result) }
+        guard (result.first?.confidence ?? 0) < 0.9 else { return ranked(result) }
+        let first = result.first
+        for other in Alternatives.to(best.id, service: first?.service) {
+            let confidence = min(other.confidence, (first?.confidence ?? 1) * 0.8)
+            append(
+                CandidateWords.finding(
+                    other.id, confidence: confidence, service: first?.service, stage: first?.stage), to: &result)
+        }
+        return ranked(result)
+    }
+
+    /// What words hint at, in the last refusal or, without one, in the last line that complains.
+    private func guessed() -> [Finding]? {
+        let search = HintSearch(catalog.traces.hints)
+        let refusal = replies.last { $0.isRefusal && isOfMail($0) }
+        var causes = refusal.map { search.causes(in: $0.reply.text.escaped) } ?? []
+        if causes.isEmpty, context.isAboutMail, !context.isAboutSomethingElse, !context.isDelivery {
+            causes =
+                lines.suffix(Self.lineLimit).reversed().lazy.filter(Self.complains)
+                .map { search.causes(in: String(decoding: $0, as: UTF8.self)) }.first { !$0.isEmpty } ?? []
+        }
+        guard let first = causes.first else { return nil }
+        if first == .notAnAccountProblem || (context.isDelivery && !Self.ofLogin.contains(first)) {
+            return [notAnAccountProblem(confidence: 0.6)]
+        }
+        let service = refusal?.service ?? context.service
+        var findings = [
+            CandidateWords.finding(first, confidence: HintSearch.confidence, service: service, stage: stage)
+        ]
+        findings[0].serverText = refusal?.reply.quoted
+        let others =
+            causes.dropFirst().map { ($0, 0.35) }
+            + Alternatives.to(first, service: service).map { ($0.id, $0.confidence) }
+        for (id, confidence) in others where id != .notAnAccountProblem {
+            append(CandidateWords.finding(id, confidence: confidence, service: service, stage: stage), to: &findings)
+        }
+        return ranked(findings)
+    }
+
+    /// The first stays the first; what else it can be follows by likelihood.
+    private func ranked(_ findings: [Finding]) -> [Finding] {
+        let others = findings.dropFirst().enumerated().sorted {
+            ($0.element.confidence, -$0.offset) > ($1.element.confidence, -$1.offset)
+        }
+        return Array((findings.prefix(1) + others.map(\.element)).prefix(Self.limit))
+    }
+
+    /// Whether a reply is one of a mail server: some codes are those of other protocols too.
+    private func isOfMail(_ found: FoundReply) -> Bool {
+        let isTelling = found.reply.enhancedCode != nil || found.service == .imap || found.reply.code == 535
+        return isTelling || context.mayBeAboutMail || (context.isShort && !context.isAboutSomethingElse)
+    }
+
+    /// Causes that a message which came back can show too: the login is missing, and not the recipient.
+    private static let ofLogin: Set<FindingID> = [.protocolMismatch, .badCredentials, .ipBlocked, .tlsRequired]
+
+    private var lines: [ArraySlice<UInt8>] { context.octets.split(separator: 0x0A) }
+
+    private static func complains(_ line: ArraySlice<UInt8>) -> Bool {
+        let line = Array(line)
+        return
+            [
+                "error", "fail", "denied", "not available", "exceed", "quota", "too many", "cannot open", "reject",
+                "refus",
+                "unable", "cannot", "could not", "couldn't", "invalid", "block",
+            ]
+            .contains { line.contains(word: $0) }
+    }
+
+    private func append(_ finding: Finding, to result: inout [Finding]) {
+        guard !result.contains(where: { $0.id == finding.id }), let first = result.first else { return }
+        var finding = finding
+        finding.confidence = min(finding.confidence, first.confidence * 0.9, Self.known - 0.01)
+        result.append(finding)
+    }
+
+    /// The best cause; at a provider with a password of its own kind, what a refused password means there.
+    private func told(_ best: Candidate) -> [Finding] {
+        var first = finding(best)
+        guard best.id == .badCredentials, !best.isProviders else {
+            if !best.isKnown { first.confidence = min(first.confidence, Self.unsure) }
+            return [first]
+        }
+        let profile = provider.flatMap { catalog.profile(id: $0) }
+        if let password = profile?.password, profile?.kind.hasServers == true, password.kind == .appPassword {
+            first.confidence = min(first.confidence, 0.5)
+            return [appPassword(password, like: first), first]
+        }
+        first.confidence = min(first.confidence, profile == nil ? Self.unsure : 0.7)
+        return [first]
+    }
+
+    private func appPassword(_ password: PasswordProfile, like first: Finding) -> Finding {
+        var finding = first
+        finding.id = .appPasswordRequired
+        finding.confidence = 0.65
+        finding.summary = "The provider wants an app password here."
+        finding.detail = "It refuses the account's own password over SMTP and IMAP with the same words as a wrong one."
+        finding.remedy = Remedy(who: password.who, steps: password.how, links: password.links)
+        finding.evidence.append("provider:\(provider ?? "")")
+        return finding
+    }
+
+    private func finding(_ candidate: Candidate) -> Finding {
+        let signature = candidate.match.signature
+        let service = candidate.found?.service ?? signature.service ?? context.service
+        return Finding(
+            id: signature.finding, severity: signature.severity, confidence: candidate.match.confidence,
+            service: service, stage: signature.stage ?? stage, summary: signature.summary, detail: signature.detail,
+            serverText: candidate.found?.reply.quoted, evidence: ["text", "signature:\(signature.id)"],
+            remedy: signature.remedy, retry: signature.retry)
+    }
+
+    /// The stage that the words around name.
+    private var stage: Stage? {
+        if context.has(["command: 'conn'", "connect"]) { return .connect }
+        if context.has(["mail from command", "command: 'mail from'", "rcpt to"]) { return .submit }
+        return context.has(["auth", "login"]) ? .auth : nil
+    }
+
+    /// Reputation and limits of the recipient's side, told about a message that came back.
+    private func isAboutMessage(_ best: Candidate) -> Bool {
+        [.mailboxMissing, .senderNotAllowed, .quotaExceeded].contains(best.id) && !best.isProviders
+            && best.match.specificity <= .codeAndText && !best.hasWords
+    }
+
+    /// No signature fits: a refusal is quoted, everything else is no account problem.
+    private func nothingMatched() -> Finding {
+        guard !context.isDelivery, !context.isProse, let refusal = replies.last(where: { $0.isRefusal && isOfMail($0) })
+        else { return notAnAccountProblem(confidence: replies.contains { !$0.isRefusal } ? 0.8 : 0.6) }
+        let isTemporary = refusal.reply.code.map { $0 < 500 } ?? refusal.reply.enhancedCode?.hasPrefix("4") ?? false
+        return Finding(
+            id: .unknownReply, severity: .error, confidence: 0.5, service: refusal.service, stage: stage,
+            summary: "The server refused with words that are not in the catalogue.",
+            detail: isTemporary
+                ? "A code that begins with 4 is a temporary refusal."
+                : "A refusal for good: trying again does not help.",
+            serverText: refusal.reply.quoted, evidence: ["text"],
+            remedy: Remedy(
+                who: .support,
+                steps: [
+                    "Ask the provider what its reply means; it is quoted above.",
+                    "Report the reply, so that it can be added to the catalogue.",
+                ]), retry: isTemporary ? .afterSeconds(300) : .no)
+    }
+
+    private func notAnAccountProblem(confidence: Double) -> Finding {
+        Finding(
+            id: .notAnAccountProblem, severity: .info, confidence: confidence, service: nil, stage: nil,
+            summary: "The text shows no problem of a mail account.",
+            detail: "No refused login, connection or sender stands in it.", evidence: ["text"],
+            remedy: Remedy(
+                who: .user,
+                steps: ["If mail cannot be sent or read, paste the error that the program or the server shows."]))
+    }
+}

@@ -1,0 +1,70 @@
+import MailModel
+import ProviderCatalog
+
+/// What a text shows around the reply: whether it is about mail, which ports stand in it, which side it is.
+struct TextContext {
+    /// The text in small letters.
+    let octets: [UInt8]
+    /// The ports that stand in it.
+    let ports: Set<Int>
+    /// Whether the text is surely about sending or reading mail.
+    let isAboutMail: Bool
+    /// Whether it could be about mail.
+    let mayBeAboutMail: Bool
+    /// Whether the connection that failed is one to another kind of service.
+    let isAboutSomethingElse: Bool
+    /// Whether it is an article or an advertisement: it speaks of errors, and nobody met one.
+    let isProse: Bool
+    /// Whether it is about a message that came back or could not be delivered.
+    let isDelivery: Bool
+
+    /// Reads a text.
+    ///
+    /// - Parameters:
+    ///   - text: The unwrapped text.
+    ///   - traces: The words that tell.
+    init(_ text: PastedText, traces: TextTraces) {
+        let octets = Array(text.joined.lowercased().utf8)
+        let ports = PortReader.ports(in: octets)
+        let has: ([String]) -> Bool = { words in words.contains { octets.contains(word: $0) } }
+        self.octets = octets
+        self.ports = ports
+        isAboutMail = !ports.isDisjoint(with: Self.mailPorts) || has(traces.mail)
+        mayBeAboutMail = isAboutMail || has(traces.weakMail)
+        let elsewhere = !ports.isDisjoint(with: Self.otherPorts) && ports.isDisjoint(with: Self.mailPorts)
+        isAboutSomethingElse =
+            elsewhere && !has(["535", "534 ", "authenticationfailed", "sasl"]) || !isAboutMail && has(traces.other)
+        isProse = has(traces.prose)
+        isDelivery = has(Self.deliveryWords)
+    }
+
+    /// The text.
+    var text: String { String(decoding: octets, as: UTF8.self) }
+
+    /// Whether any of some words stands in the text.
+    func has(_ words: [String]) -> Bool { words.contains { octets.contains(word: $0) } }
+
+    /// A text of this length may lack every word about mail: somebody pasted nothing but the error.
+    var isShort: Bool { octets.count < 400 }
+
+    /// The side that the words speak of, when they speak of one only.
+    var service: MailService? {
+        let smtp = !ports.isDisjoint(with: [25, 465, 587, 2525]) || has(["smtp", "outgoing server", "ehlo"])
+        let imap = !ports.isDisjoint(with: [143, 993]) || has(["imap", "incoming server"])
+        return smtp == imap ? nil : smtp ? .smtp : .imap
+    }
+
+    private static let mailPorts: Set<Int> = [25, 465, 587, 2525, 2587, 143, 993, 110, 995, 1025, 1143]
+    private static let otherPorts: Set<Int> = [
+        21, 22, 80, 389, 443, 636, 1433, 1521, 2375, 3000, 3306, 3389, 5000, 5432, 5672, 5900, 6379, 8000, 8080,
+        8443, 9000, 9092, 9200, 11211, 27017,
+    ]
+    private static let deliveryWords = [
+        "recipient address rejected", "final-recipient", "diagnostic-code", "undelivered mail", "status=bounced",
+        "mailer-daemon", "delivery status notification", "undeliverable", "delivery has failed", "rcpt to command",
+        "recipientsrefused", "returned mail", "could not be delivered", "delivery to the following recipient",
+        "remote-mta", "reporting-mta", "end of data", "recipients were refused", "recipients failed",
+        "after rcpt to", "remote mail server", "unknown user", "bouncetype", "bouncedrecipients",
+        "couldn't be delivered",
+    ]
+}

@@ -1,0 +1,42 @@
+import MailModel
+
+/// The sending domain's records, and endpoints that were tried besides.
+extension SavedValue {
+    func alternatives(of service: MailService) throws(SavedReportError) -> AlternativesFacts {
+        var tried: [AlternativeFacts] = []
+        for item in try self["tried"].list() {
+            tried.append(
+                AlternativeFacts(
+                    endpoint: try item["endpoint"].endpoint(of: service),
+                    reason: try item["reason"].word(AlternativeFacts.Reason.self),
+                    stage: try item["stage"].word(Stage.self), failure: try item.optional("failure")?.failure()))
+        }
+        return AlternativesFacts(isUserChoice: try self["user_choice"].flag(), tried: tried)
+    }
+
+    func spf() throws(SavedReportError) -> SPFFacts {
+        SPFFacts(
+            lookup: try self["lookup"].lookup(), recordCount: try self["record_count"].integer(),
+            problems: try self["problems"].texts(), lookupCount: try self["lookup_count"].integer(),
+            includes: try self["includes"].texts(), unreadable: try self["unreadable"].texts(),
+            includesProvider: try optional("includes_provider")?.flag(),
+            allQualifier: try optional("all_qualifier")?.text())
+    }
+
+    func dmarc() throws(SavedReportError) -> DMARCFacts {
+        DMARCFacts(
+            lookup: try self["lookup"].lookup(), recordCount: try self["record_count"].integer(),
+            policy: try optional("policy")?.text(), problems: try self["problems"].texts())
+    }
+
+    func dkim() throws(SavedReportError) -> DKIMFacts {
+        var selectors: [DKIMFacts.Selector] = []
+        for item in try self["selectors"].list() {
+            selectors.append(
+                DKIMFacts.Selector(
+                    name: try item["name"].text(), state: try item["state"].word(DKIMFacts.State.self),
+                    lookup: try item["lookup"].lookup()))
+        }
+        return DKIMFacts(selectors: selectors)
+    }
+}

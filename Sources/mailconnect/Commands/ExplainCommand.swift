@@ -1,0 +1,73 @@
+import ArgumentParser
+import Foundation
+import MailDiagnosis
+import MailModel
+import MailReport
+import ProviderCatalog
+
+struct ExplainCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explain",
+        abstract: "Explain any pasted server reply, exception or log excerpt. Needs no password and no network.",
+        discussion: """
+            Up to three causes are named, each with what to do and how to tell it from the others. Secrets in the text are
+            masked in what is printed. Example: mailconnect explain "535 5.7.139 Authentication unsuccessful, ..."
+            """)
+
+    @Argument(help: "The text; - or nothing at all reads standard input.") var text: [String] = []
+    @Flag(help: "Print one JSON object and nothing else.") var json = false
+    @Option(help: ArgumentHelp("Folder of the catalogue (also MAILCONNECT_PROVIDERS).", valueName: "dir"))
+    var providers: String?
+    @Flag(help: "Use no colour (also NO_COLOR).") var noColor = false
+
+    func run() async throws {
+        try await Console.run {
+            let text = try PastedInput.text(text)
+            let catalog = try CatalogLoading.load(providers)
+            let explanation = Explainer(catalog: catalog).explain(text)
+            let console = Console(noColor: noColor)
+            let style = TerminalStyle(colour: console.colour, width: console.width, unicode: console.unicode)
+            try console.print(
+                json
+                    ? JSONExplanation.render(explanation) : TerminalExplanation.render(explanation, style: style))
+            return .ready
+        }
+    }
+}
+
+/// Where a pasted text comes from.
+enum PastedInput {
+    /// The text of the arguments, or of standard input.
+    static func text(_ arguments: [String]) throws(CommandFailure) -> String {
+        let isFromInput = arguments.isEmpty || arguments == ["-"]
+        guard isFromInput else { return try checked(Array(arguments.joined(separator: " ").utf8)) }
+        guard arguments == ["-"] || isatty(STDIN_FILENO) == 0 else {
+            throw CommandFailure(.usage, "no text was given; paste it behind the command, or pipe it in")
+        }
+        return try checked(input())
+    }
+
+    private static func checked(_ octets: [UInt8]) throws(CommandFailure) -> String {
+        guard octets.count <= Explainer.limit else {
+            throw CommandFailure(
+                .badInput, "the text has more than \(Explainer.limit) octets; give the part with the error")
+        }
+        guard octets.contains(where: { $0 > 0x20 }) else { throw CommandFailure(.badInput, "the text is empty") }
+        return String(decoding: octets, as: UTF8.self)
+    }
+
+    /// Standard input up to one octet more than is taken.
+    private static func input() throws(CommandFailure) -> [UInt8] {
+        var octets: [UInt8] = []
+        do {
+            while octets.count <= Explainer.limit,
+                let part = try FileHandle.standardInput.read(upToCount: 65_536), !part.isEmpty
+            {
+                octets += part
+            }
+        } catch {
+            throw CommandFailure(.badInput, "standard input could not be read")
+        }
+        return octets
+    }
+}
