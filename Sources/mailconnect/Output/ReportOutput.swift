@@ -19,7 +19,8 @@ struct ReportOutput: Sendable {
             noColor: options.noColor, progress: form)
     }
 
-    init(json: Bool, quiet: Bool, verbose: Bool, html: String?, noColor: Bool, progress form: ProgressLine.Form? = nil) {
+    init(json: Bool, quiet: Bool, verbose: Bool, html: String?, noColor: Bool, progress form: ProgressLine.Form? = nil)
+    {
         self.json = json
         self.quiet = quiet
         self.verbose = verbose
