@@ -111,6 +111,17 @@ struct LabDoctorTests {
         #expect(report.told.contains("imap auth account_locked"), "\(report.told)")
     }
 
+    @Test("the strongest mechanism that both sides know", .lab) func mechanism() async throws {
+        let report = try await doctor("ready@customer.test", Self.right)
+        let checks = report.json["checks"] as? [[String: Any]] ?? []
+        let used = checks.compactMap { check -> String? in
+            guard (check["id"] as? String)?.hasSuffix(".auth") == true else { return nil }
+            let seen = check["observations"] as? [String: Any]
+            return (seen?["facts"] as? [String: Any])?["mechanism"] as? String
+        }
+        #expect(used == ["SCRAM-SHA-256", "SCRAM-SHA-256"])
+    }
+
     @Test("without a password nothing is proved", .lab) func withoutPassword() async throws {
         let report = LabReport(try await Lab.shared().run(["doctor", "ready@customer.test", "--json"]))
         #expect(report.status == 2)

@@ -1,5 +1,6 @@
 import MailDiagnosis
 import MailModel
+import MailTestSupport
 import Testing
 
 @Suite("Programs and proxies that open TLS")
@@ -29,6 +30,15 @@ struct InterceptionRuleTests {
         let input = try Samples.input([observation("CN=ESET SSL Filter CA", chain: .trusted)])
         #expect(
             Judge.findings(for: input).map(Told.init) == [Told(.proxyOrAntivirusInterception, .smtp, .tls, .warning)])
+    }
+
+    @Test func savedEvidenceIsJudgedAlike() throws {
+        let seen = observation("CN=Zscaler Root CA,O=Zscaler Inc.", chain: Self.untrusted)
+        var saved = Diagnosis(
+            address: nil, domain: try DomainName("example.com"), startedAt: Samples.noon)
+        saved.observations = [seen]
+        let judged = Rejudgement.judged(saved, catalog: try RepositoryCatalog.catalog())
+        #expect(judged.findings.contains { $0.id == .proxyOrAntivirusInterception })
     }
 
     @Test func othersAreNot() throws {
