@@ -15,7 +15,8 @@ public enum Rejudgement {
             for: DiagnosisInput(
                 observations: diagnosis.observations, provider: diagnosis.provider,
                 profile: diagnosis.provider.id.flatMap { catalog.profile(id: $0) }, signatures: catalog.signatures,
-                now: diagnosis.startedAt, search: SettingsSearch(diagnosis)))
+                now: diagnosis.startedAt, search: SettingsSearch(diagnosis),
+                interceptors: catalog.interceptors))
         diagnosis.verdict = VerdictRule.verdict(findings: diagnosis.findings, observations: diagnosis.observations)
         return diagnosis
     }
