@@ -35,6 +35,7 @@ enum FuzzedSession {
                 step = session.authenticate(
                     username: username, credential: .password(Secret(password)), over: channel)
                 if case .ready = step { return false }
+            case .pause: step = session.resume()
             case .wait: return true
             case .finished, .stopped:
                 check(session.record)
