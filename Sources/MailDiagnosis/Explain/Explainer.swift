@@ -13,6 +13,15 @@ public struct Explainer: Sendable {
     /// - Parameter catalog: What is known of providers and their replies.
     public init(catalog: Catalog) { self.catalog = catalog }
 
+    /// The host and domain names in a text, by which a provider may be told: what has to be known of the catalogue.
+    ///
+    /// - Parameter text: The text as it was pasted.
+    /// - Returns: The names, in small letters.
+    public static func names(in text: String) -> Set<String> {
+        let context = TextContext(PastedText(PasteMask.masked(text)), traces: .none)
+        return HostReader.names(in: context.text).all
+    }
+
     /// Explains a text.
     ///
     /// - Parameter text: The text as it was pasted.

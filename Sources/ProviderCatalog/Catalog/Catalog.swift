@@ -32,15 +32,67 @@ public struct Catalog: Hashable, Sendable {
     /// - Returns: The catalogue.
     /// - Throws: The first `CatalogError`, which names file and key path.
     public static func load(from directory: String) throws(CatalogError) -> Catalog {
-        let content = CatalogReader(directory: directory).read()
+        try Catalog(CatalogReader(directory: directory).read())
+    }
+
+    /// Reads the part of a catalogue that a pasted text needs: all signatures, and the profiles that mention a name that
+    /// stands in the text. Most texts mention none; then no profile is read at all.
+    ///
+    /// - Parameters:
+    ///   - directory: The folder.
+    ///   - names: Host and domain names, in small letters.
+    /// - Returns: A catalogue without the other profiles; see `reading(profile:from:)`.
+    /// - Throws: The first `CatalogError` in what is read.
+    public static func load(from directory: String, mentioning names: Set<String>) throws(CatalogError) -> Catalog {
+        try Catalog(CatalogReader(directory: directory).read(mentioning: names))
+    }
+
+    /// The same catalogue with one more profile.
+    ///
+    /// - Parameters:
+    ///   - id: The profile's id.
+    ///   - directory: The folder.
+    /// - Returns: The catalogue; itself when the profile is there already or does not exist.
+    /// - Throws: `CatalogError` for a profile that cannot be used.
+    public func reading(profile id: String, from directory: String) throws(CatalogError) -> Catalog {
+        guard profile(id: id) == nil, let read = try CatalogReader(directory: directory).profile(id: id) else {
+            return self
+        }
+        let located = (profiles + [read]).map { Located(value: $0, file: "profiles/\($0.id).json", keyPath: "") }
+        let (index, conflicts) = ProfileIndex.build(located)
+        if let error = conflicts.first { throw error }
+        return Catalog(
+            version: version, profiles: located.map(\.value), signatures: signatures, dailyLimitBands: dailyLimitBands,
+            weights: weights, services: services, interceptors: interceptors, traces: traces, index: index,
+            fingerprints: FingerprintIndex(located.map(\.value)))
+    }
+
+    private init(_ content: CatalogContent) throws(CatalogError) {
         let (index, conflicts) = ProfileIndex.build(content.profiles)
         if let error = (content.errors + conflicts + SignatureConflicts.find(in: content)).first { throw error }
         let profiles = content.profiles.map(\.value)
-        return Catalog(
+        self.init(
             version: content.version, profiles: profiles, signatures: SignatureBase(content.signatures.map(\.value)),
             dailyLimitBands: content.dailyLimitBands, weights: content.weights, services: content.services,
             interceptors: content.interceptors, traces: content.traces, index: index,
             fingerprints: FingerprintIndex(profiles))
+    }
+
+    private init(
+        version: String, profiles: [ProviderProfile], signatures: SignatureBase, dailyLimitBands: DailyLimitBands,
+        weights: EvidenceWeights, services: WebServices, interceptors: [Interceptor], traces: TextTraces,
+        index: ProfileIndex, fingerprints: FingerprintIndex
+    ) {
+        self.version = version
+        self.profiles = profiles
+        self.signatures = signatures
+        self.dailyLimitBands = dailyLimitBands
+        self.weights = weights
+        self.services = services
+        self.interceptors = interceptors
+        self.traces = traces
+        self.index = index
+        self.fingerprints = fingerprints
     }
 
     /// The profile with an id.

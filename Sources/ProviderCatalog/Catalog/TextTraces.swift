@@ -34,7 +34,7 @@ public struct TextTraces: Hashable, Sendable {
     public let hints: [Hint]
 
     /// No words, for a catalogue without the file.
-    static let none = TextTraces(providers: [], mail: [], weakMail: [], other: [], prose: [], hints: [])
+    public static let none = TextTraces(providers: [], mail: [], weakMail: [], other: [], prose: [], hints: [])
 }
 
 extension TextTraces {

@@ -33,6 +33,24 @@ enum CatalogFile {
         return octets
     }
 
+    /// Whether a name stands somewhere in a file.
+    ///
+    /// - Parameters:
+    ///   - name: The name, at least one octet.
+    ///   - octets: The file's octets.
+    /// - Returns: True when it does.
+    static func contains(_ name: [UInt8], in octets: [UInt8]) -> Bool {
+        guard let first = name.first else { return false }
+        return octets.withUnsafeBytes { text in
+            var rest = text[...]
+            while let place = rest.firstIndex(of: first) {
+                if rest[place...].starts(with: name) { return true }
+                rest = rest[(place + 1)...]
+            }
+            return false
+        }
+    }
+
     /// The octets of an open file; nil when reading fails. The size that was asked for may have changed since.
     private static func octets(of descriptor: Int32, atMost limit: Int) -> [UInt8]? {
         var octets: [UInt8] = []

@@ -18,10 +18,11 @@ struct CatalogReader {
     /// Files in one folder.
     static let fileCountLimit = 2_000
 
-    /// Reads everything.
+    /// Reads everything, or of the profiles only those that mention a name.
     ///
+    /// - Parameter names: Names in small letters; nil for all profiles.
     /// - Returns: What could be read, and the mistakes.
-    func read() -> CatalogContent {
+    func read(mentioning names: Set<String>? = nil) -> CatalogContent {
         var content = CatalogContent()
         attempt(&content) { content throws(CatalogError) in
             let object = try readObject("catalogue.json")
@@ -43,8 +44,8 @@ struct CatalogReader {
             }
         }
         attempt(&content) { content throws(CatalogError) in try readInterceptors(&content) }
-        let files = list("profiles", &content) + list("signatures", &content)
-        for part in read(files) {
+        let files = (names?.isEmpty ?? false ? [] : list("profiles", &content)) + list("signatures", &content)
+        for part in read(files, names.map { $0.map { Array($0.utf8) } }) {
             content.profiles += part.profiles
             content.signatures += part.signatures
             content.errors += part.errors
@@ -54,14 +55,16 @@ struct CatalogReader {
 
     /// Reads hundreds of files on all cores: a command begins with it.
     ///
-    /// - Parameter files: The files.
+    /// - Parameters:
+    ///   - files: The files.
+    ///   - names: A profile is left out when it mentions none of these; nil for none left out.
     /// - Returns: What each holds, in their order.
-    private func read(_ files: [String]) -> [CatalogContent] {
+    private func read(_ files: [String], _ names: [[UInt8]]?) -> [CatalogContent] {
         let workers = max(1, min(4, ProcessInfo.processInfo.activeProcessorCount))
         let parts = Mutex([Int: CatalogContent]())
         DispatchQueue.concurrentPerform(iterations: workers) { worker in
             for place in stride(from: worker, to: files.count, by: workers) {
-                let part = read(files[place])
+                let part = read(files[place], names)
                 parts.withLock { $0[place] = part }
             }
         }
@@ -69,14 +72,27 @@ struct CatalogReader {
         return files.indices.compactMap { results[$0] }
     }
 
-    private func read(_ file: String) -> CatalogContent {
+    private func read(_ file: String, _ names: [[UInt8]]?) -> CatalogContent {
         var content = CatalogContent()
         attempt(&content) { content throws(CatalogError) in
             if file.hasPrefix("signatures/") { return try readSignatures(file, &content) }
-            let profile = try ProviderProfile(try readObject(file), file: file)
+            let octets = try CatalogFile.read(file, in: directory, limit: Self.fileLimit)
+            if let names, !names.contains(where: { CatalogFile.contains($0, in: octets) }) { return }
+            let profile = try ProviderProfile(try object(octets, file), file: file)
             content.profiles.append(Located(value: profile, file: file, keyPath: ""))
         }
         return content
+    }
+
+    /// One profile.
+    ///
+    /// - Parameter id: Its id.
+    /// - Returns: The profile; nil when there is no such file.
+    /// - Throws: `CatalogError` when the file is not as it must be.
+    func profile(id: String) throws(CatalogError) -> ProviderProfile? {
+        let file = "profiles/\(id).json"
+        guard !id.contains("/"), FileManager.default.fileExists(atPath: directory + "/" + file) else { return nil }
+        return try ProviderProfile(try readObject(file), file: file)
     }
 
     /// A catalogue can do without this file.
@@ -118,7 +134,10 @@ struct CatalogReader {
     }
 
     private func readObject(_ file: String) throws(CatalogError) -> JSONObject {
-        let octets = try CatalogFile.read(file, in: directory, limit: Self.fileLimit)
+        try object(try CatalogFile.read(file, in: directory, limit: Self.fileLimit), file)
+    }
+
+    private func object(_ octets: [UInt8], _ file: String) throws(CatalogError) -> JSONObject {
         let value: JSONValue
         do throws(JSONSyntaxError) {
             value = try JSONParser.parse(octets)

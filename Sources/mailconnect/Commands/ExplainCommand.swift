@@ -23,14 +23,31 @@ struct ExplainCommand: AsyncParsableCommand {
     func run() async throws {
         try await Console.run {
             let text = try PastedInput.text(text)
-            let catalog = try CatalogLoading.load(providers)
-            let explanation = Explainer(catalog: catalog).explain(text)
+            let explanation = try Self.explanation(of: text, folder: try CatalogLoading.folder(providers))
             let console = Console(noColor: noColor)
             let style = TerminalStyle(colour: console.colour, width: console.width, unicode: console.unicode)
             try console.print(
                 json
                     ? JSONExplanation.render(explanation) : TerminalExplanation.render(explanation, style: style))
             return .ready
+        }
+    }
+
+    /// With more names than these, looking for each takes longer than reading all profiles.
+    private static let mostNames = 50
+
+    /// Explains with the part of the catalogue that the text needs: most of the time would go into profiles otherwise.
+    private static func explanation(of text: String, folder: String) throws(CommandFailure) -> Explanation {
+        do throws(CatalogError) {
+            let names = Explainer.names(in: text)
+            let catalog =
+                try names.count <= mostNames
+                ? Catalog.load(from: folder, mentioning: names) : Catalog.load(from: folder)
+            let explanation = Explainer(catalog: catalog).explain(text)
+            guard let id = explanation.provider, catalog.profile(id: id) == nil else { return explanation }
+            return Explainer(catalog: try catalog.reading(profile: id, from: folder)).explain(text)
+        } catch {
+            throw CommandFailure(.badInput, "\(error)")
         }
     }
 }
