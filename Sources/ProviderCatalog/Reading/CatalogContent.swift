@@ -16,6 +16,8 @@ struct CatalogContent: Hashable, Sendable {
     var profiles: [Located<ProviderProfile>] = []
     /// The signatures that could be read, by file name.
     var signatures: [Located<Signature>] = []
+    /// Whether profiles were left out on purpose.
+    var isPart = false
     /// What is wrong.
     var errors: [CatalogError] = []
 }

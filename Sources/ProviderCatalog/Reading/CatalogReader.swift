@@ -24,6 +24,7 @@ struct CatalogReader {
     /// - Returns: What could be read, and the mistakes.
     func read(mentioning names: Set<String>? = nil) -> CatalogContent {
         var content = CatalogContent()
+        content.isPart = names != nil
         attempt(&content) { content throws(CatalogError) in
             let object = try readObject("catalogue.json")
             try object.allow(["version"], optional: ["about"])

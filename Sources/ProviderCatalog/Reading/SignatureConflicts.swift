@@ -1,6 +1,6 @@
 /// What can be wrong between signatures, and between them and the profiles.
 enum SignatureConflicts {
-    /// Looks for ids that exist twice and for providers that do not exist.
+    /// Looks for ids that exist twice and, when all profiles were read, for providers that do not exist.
     ///
     /// - Parameter content: What was read.
     /// - Returns: The mistakes.
@@ -13,10 +13,11 @@ enum SignatureConflicts {
                 let reason = "\(signature.value.id) exists in \(other) too"
                 errors.append(error(.duplicate, signature, "id", reason))
             }
-            for id in signature.value.providers where !providers.contains(id) {
+            for id in signature.value.providers where !content.isPart && !providers.contains(id) {
                 errors.append(error(.badValue, signature, "provider", "there is no profile \(id)"))
             }
         }
+        guard !content.isPart else { return errors }
         for (number, provider) in content.traces.providers.enumerated() where !providers.contains(provider.id) {
             errors.append(
                 CatalogError(
