@@ -123,6 +123,8 @@ struct DocumentDetectionTests {
         #expect(diagnosis.settings?.source == "catalogue")
         #expect(diagnosis.alternatives.contains { $0.source == "autoconfig" })
         #expect(diagnosis.reason.contains("stale"))
+        let line = diagnosis.evidence.first { $0.source == "autoconfig" && $0.query.hasPrefix("GET ") }
+        #expect(line?.outcome == .found && line?.weight == 0)
     }
 
     @Test func theCatalogueKnowsTheServersOfADocument() async throws {

@@ -62,9 +62,17 @@ struct Detector: Sendable {
     private func result(
         _ facts: DetectionFacts, _ address: EmailAddress?, _ disclosures: [Disclosure]
     ) -> Result {
-        Result(
-            verdict: DetectionWeighing(facts, address: address, catalog: catalog).verdict, mx: facts.mx?.response,
-            evidence: facts.ledger, disclosures: disclosures)
+        let verdict = DetectionWeighing(facts, address: address, catalog: catalog).verdict
+        let evidence = facts.ledger.map { line in
+            guard line.source == verdict.contradicted?.source, line.isPublished, line.outcome == .found else {
+                return line
+            }
+            var line = line
+            line.weight = 0
+            line.detail += "; it contradicts the answer, looks stale and is not believed"
+            return line
+        }
+        return Result(verdict: verdict, mx: facts.mx?.response, evidence: evidence, disclosures: disclosures)
     }
 
     /// A probe must leave time for the checks that follow.

@@ -31,6 +31,19 @@ public struct DetectionFacts: Sendable {
         return troubled.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
 
+    /// A file of the domain's own that names other servers than the provider has, where it is not what tells the provider.
+    func contradiction(to profile: ProviderProfile, settings: [AccountSettings]) -> PublishedSettings? {
+        let domain = mx?.response.name ?? ""
+        let hosts = Set(
+            (profile.smtp + profile.imap).map {
+                $0.host.replacing(EndpointProfile.domainPlaceholder, with: domain)
+            })
+        return published.first { file in
+            file.isOwn && settings.first?.source != file.source
+                && !file.settings.contains { hosts.contains($0.smtp.host) || hosts.contains($0.imap.host) }
+        }
+    }
+
     /// Whether Autodiscover's name or service record leads to a host of nobody in the catalogue.
     var leadsToOwnServer: Bool {
         !hasWildcard
@@ -54,4 +67,6 @@ public struct DetectionVerdict: Sendable {
     public var candidates: [ProviderCandidate]
     /// Why, in plain words.
     public var reason: String
+    /// The file of the domain's own that contradicts the answer and is not believed, if there is one.
+    public var contradicted: PublishedSettings?
 }

@@ -86,18 +86,7 @@ struct DetectionReason {
 
     /// Said when the domain publishes settings that contradict what was found.
     private var contradiction: String? {
-        guard facts.override == nil, let profile = verdict.profile else { return nil }
-        let domain = facts.mx?.response.name ?? ""
-        let own = Set(
-            (profile.smtp + profile.imap).map {
-                $0.host.replacing(EndpointProfile.domainPlaceholder, with: domain)
-            })
-        let stale = facts.published.first { published in
-            published.isOwn && !published.settings.contains { own.contains($0.smtp.host) || own.contains($0.imap.host) }
-        }
-        guard let stale, let settings = stale.settings.first, verdict.settings.first?.source != stale.source else {
-            return nil
-        }
+        guard let stale = verdict.contradicted, let settings = stale.settings.first else { return nil }
         return "The domain's own \(Self.word(for: stale.source)) names \(settings.imap.host) instead: "
             + "it looks stale and is not believed."
     }

@@ -28,6 +28,9 @@ public struct DetectionWeighing: Sendable {
         let ranking = CandidateRanking(facts, custom: customScore, catalog: catalog)
         var verdict = answer(ranking)
         verdict.candidates = ranking.reported
+        if facts.override == nil, let profile = verdict.profile {
+            verdict.contradicted = facts.contradiction(to: profile, settings: verdict.settings)
+        }
         verdict.reason = DetectionReason(facts, verdict, catalog: catalog).text
         return verdict
     }
@@ -58,7 +61,8 @@ public struct DetectionWeighing: Sendable {
         let isProbed = !facts.probed.isEmpty && !facts.ledger.contains { $0.source == "probe" && $0.pointsTo != nil }
         let parts = [
             isAnnounced ? weights[.unknownSRV] : 0,
-            unknown.contains { $0.isOwn } ? weights[.document] : 0,
+            // Where mail arrives says more than a file that contradicts it.
+            facts.mx?.sole == nil && unknown.contains { $0.isOwn } ? weights[.document] : 0,
             unknown.contains { !$0.isOwn } ? weights[.publicDatabase] : 0,
             isProbed ? weights[.probe] : 0,
             facts.mx?.isOwn ?? false ? weights[.ownExchanger] : 0,
