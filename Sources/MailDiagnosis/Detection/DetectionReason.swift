@@ -93,7 +93,10 @@ struct DetectionReason {
 
     /// A time-out must not turn into a guess without a word.
     private var silence: String? {
-        guard facts.override == nil, !facts.silent.isEmpty, verdict.provider.confidence < 0.9 else { return nil }
+        // That the exchangers could not be looked up says it for all the others.
+        guard facts.override == nil, !facts.silent.isEmpty, verdict.provider.confidence < 0.9,
+            facts.mx?.isAnswered ?? true
+        else { return nil }
         let verb = facts.silent.count == 1 ? "gave" : "each gave"
         return "\(Self.list(facts.silent.map { Self.word(for: $0) }, begins: true)) \(verb) no usable answer, "
             + "so this is less sure than it could be."
