@@ -139,6 +139,8 @@ public struct Doctor: Sendable {
         let profile = provider.flatMap { catalog.profile(id: $0) }
         var context = context
         context.avoidedMechanisms = profile?.avoidedMechanisms ?? []
+        // At a known provider the password itself is known to work; SCRAM is not, and costs two more round trips a side.
+        context.unprovenMechanisms = profile == nil ? [] : ChallengeMechanisms.scram
         if request.sendsTest, let address = request.address, request.smtpCredential != nil,
             request.imapCredential != nil
         {

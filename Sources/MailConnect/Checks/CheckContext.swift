@@ -18,6 +18,7 @@ struct CheckContext: Sendable {
     var started: ContinuousClock.Instant
     var deadline: ContinuousClock.Instant
     var avoidedMechanisms: Set<String> = []
+    var unprovenMechanisms: Set<String> = []
     /// The test message, nil when none is to be sent.
     var delivery: DeliveryDesk?
 

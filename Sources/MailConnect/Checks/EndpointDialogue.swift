@@ -21,6 +21,7 @@ struct EndpointDialogue {
         var configuration = SessionConfiguration(
             security: trace.endpoint.security, clientName: Self.clientName(connection.localAddress),
             redactor: context.redactor, avoidedMechanisms: context.avoidedMechanisms, cryptography: SASLDigests())
+        configuration.unprovenMechanisms = context.unprovenMechanisms
         configuration.testMessage = context.delivery?.message
         session =
             switch trace.endpoint.service {

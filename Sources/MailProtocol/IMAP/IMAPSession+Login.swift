@@ -23,10 +23,14 @@ extension IMAPSession {
         if let early = conversation.lines.firstWaiting(where: { !$0.isEmpty && !$0.starts(with: Array("* ".utf8)) }) {
             return conversation.stop(.earlyReply, text: early, farewell: logout())
         }
-        let method = IMAPLogin.method(
-            username: username, credential: credential, capabilities: capabilities,
-            avoided: conversation.configuration.avoidedMechanisms,
-            hasCryptography: conversation.configuration.cryptography != nil)
+        let configuration = conversation.configuration
+        let choose = { [capabilities] (avoided: Set<String>) in
+            IMAPLogin.method(
+                username: username, credential: credential, capabilities: capabilities, avoided: avoided,
+                hasCryptography: configuration.cryptography != nil)
+        }
+        let avoided = configuration.avoidedMechanisms
+        let method = choose(avoided.union(configuration.unprovenMechanisms)) ?? choose(avoided)
         guard let method else { return stopWithoutMethod() }
         do {
             return try begin(method, username: username, credential: credential)

@@ -22,9 +22,13 @@ extension SMTPSession {
             return conversation.stop(.earlyReply, text: conversation.lines.waiting, farewell: Self.quit)
         }
         let cryptography = conversation.configuration.cryptography
-        let mechanism = SASLMechanism.choose(
-            for: credential, username: username, offered: offered, avoided: avoided,
-            hasCryptography: cryptography != nil)
+        let choose = { (avoided: Set<String>) in
+            SASLMechanism.choose(
+                for: credential, username: username, offered: offered, avoided: avoided,
+                hasCryptography: cryptography != nil)
+        }
+        let unproven = conversation.configuration.unprovenMechanisms
+        let mechanism = choose(avoided.union(unproven)) ?? choose(avoided)
         guard let mechanism else {
             return conversation.stop(.noCommonMechanism(offered: offered), farewell: Self.quit)
         }

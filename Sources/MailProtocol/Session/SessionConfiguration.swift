@@ -10,6 +10,8 @@ public struct SessionConfiguration: Sendable {
     public var redactor: Redactor
     /// SASL mechanisms known not to work at this provider, upper case.
     public var avoidedMechanisms: Set<String>
+    /// SASL mechanisms that nobody has seen work at this provider, upper case: used only when nothing else is offered.
+    public var unprovenMechanisms: Set<String> = []
     /// One-way functions for challenge mechanisms; nil to speak none of them.
     public var cryptography: (any SASLCryptography)?
     /// The one message to send; nil, which is the rule, to send nothing.
