@@ -17,6 +17,24 @@ enum JournalDatabase {
     /// - Returns: The queue.
     /// - Throws: `JournalError`.
     static func open(_ path: String) throws(JournalError) -> DatabaseQueue {
+        // Whoever turns WAL on while another process does so is refused at once, whatever the patience: SQLite does not
+        // wait for a lock that two want to raise.
+        let begun = ContinuousClock.now
+        while ContinuousClock.now - begun < .seconds(patience) {
+            if let queue = try opened(path, isLast: false) { return queue }
+            Thread.sleep(forTimeInterval: pause)
+        }
+        guard let queue = try opened(path, isLast: true) else {
+            throw JournalError(.cannotOpen, "the journal \(ServerText(path)) is held by another process")
+        }
+        return queue
+    }
+
+    /// The seconds between two tries.
+    private static let pause = 0.05
+
+    /// One try; nil when another process is in the way and this is not the last.
+    private static func opened(_ path: String, isLast: Bool) throws(JournalError) -> DatabaseQueue? {
         do {
             var configuration = Configuration()
             configuration.journalMode = .wal
@@ -31,6 +49,8 @@ enum JournalDatabase {
             return queue
         } catch let error as JournalError {
             throw error
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY && !isLast {
+            return nil
         } catch {
             throw JournalError(.cannotOpen, "the journal \(ServerText(path)) cannot be opened: \(words(error))")
         }
