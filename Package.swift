@@ -51,7 +51,10 @@ let package = Package(
         // Floor 3
         .target(
             name: "MailConnect",
-            dependencies: ["MailModel", "MailProtocol", "ProviderCatalog", "MailNetwork", "MailDiagnosis"],
+            dependencies: [
+                "MailModel", "MailProtocol", "ProviderCatalog", "MailNetwork", "MailDiagnosis", "MailRegistration",
+                "MailReport",
+            ],
             swiftSettings: strict),
         .target(
             name: "MailRegistration",

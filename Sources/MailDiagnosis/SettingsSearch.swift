@@ -17,10 +17,10 @@ public enum SettingsSearch: Hashable, Sendable {
             self = .found
             return
         }
-        let wasProbed = diagnosis.evidence.contains { $0.source == "probe" }
+        let wasProbed = diagnosis.evidence.contains { $0.source == .probe }
         let isOpen = diagnosis.evidence.contains { line in
             // A web server that turns the question down has nothing to say; a name that cannot be looked up might.
-            line.isPublished
+            line.kind == .document
                 ? line.outcome == .timedOut
                 : [.timedOut, .refused, .broken, .notAsked, .notTrusted].contains(line.outcome)
         }

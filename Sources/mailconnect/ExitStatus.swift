@@ -22,6 +22,21 @@ enum ExitStatus: Int32 {
         }
     }
 
+    /// How a run ended that was to register an account.
+    init(of outcome: RegistrationOutcome, verdict: Verdict) {
+        switch outcome.status {
+        case .registered, .alreadyRegistered: self = .ready
+        case .refused: self = .refused
+        case .unknown: self = .unknown
+        case .notAttempted:
+            switch outcome.obstacle {
+            case .dryRun?: self = .ready
+            case .unreachable?, .cancelled?, .rateLimited?: self = .cannotTell
+            default: self = verdict.isReady ? .actionNeeded : ExitStatus(verdict)
+            }
+        }
+    }
+
     /// What the parser is given to leave with this status.
     var code: ExitCode { ExitCode(rawValue) }
 }

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Dispatch
 import Foundation
+import MailModel
+import Synchronization
 
 /// `mailconnect`: arguments in, exit status out.
 @main
@@ -23,8 +25,7 @@ struct MailConnectCommand: AsyncParsableCommand {
 
     /// Parses the arguments, runs the command, and leaves with its status.
     static func main() async {
-        let interruption = Interruption()
-        defer { withExtendedLifetime(interruption) {} }
+        Interruption.shared.watch()
         await main(nil)
     }
 }
@@ -32,24 +33,43 @@ struct MailConnectCommand: AsyncParsableCommand {
 /// The version, in one place.
 enum ToolVersion {
     static let current = "0.1.0"
+    /// What this program calls itself to web servers.
+    static let userAgent = "mailconnect/" + current
 }
 
 /// Leaves with status 130 when the user presses Ctrl-C, with the terminal as it was.
-private final class Interruption {
-    private let source: any DispatchSourceSignal
+final class Interruption: Sendable {
+    /// A program is interrupted as a whole.
+    static let shared = Interruption()
 
-    init() {
+    // Sendable by use: only `watch` touches it, once, before the command runs.
+    nonisolated(unsafe) private let source: any DispatchSourceSignal
+    /// Registration requests that are on their way: what is interrupted then may have been stored.
+    private let underWay = Mutex(0)
+
+    private init() { source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global()) }
+
+    /// Begins to watch.
+    func watch() {
         signal(SIGINT, SIG_IGN)
-        source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
-        source.setEventHandler {
+        source.setEventHandler { [self] in
             EchoGuard.restore()
             let note =
-                RequestUnderWay.isTrue
+                underWay.withLock { $0 } > 0
                 ? "The registration request was on its way: the account may be registered or not; the journal shows it "
                     + "as unknown.\n" : ""
             try? FileHandle.standardError.write(contentsOf: Data(("\nInterrupted.\n" + note).utf8))
             exit(ExitStatus.interrupted.rawValue)
         }
         source.resume()
+    }
+
+    /// Follows a registration.
+    func follow(_ progress: RegistrationProgress) {
+        switch progress {
+        case .sending: underWay.withLock { $0 += 1 }
+        case .answered: underWay.withLock { $0 -= 1 }
+        case .waiting: break
+        }
     }
 }

@@ -23,7 +23,7 @@ struct AutodiscoverDetectionTests {
     ) {
         let web = ScriptedWeb(plays)
         let internet = try await SmallInternet(zone: ["d.test MX 10 mx.d.test"] + zone, web: web)
-        let diagnosis = try await internet.doctor.detect(DoctorRequest(address: try EmailAddress("jane@d.test")))
+        let diagnosis = try await internet.engine.report(on: Account(address: try EmailAddress("jane@d.test")))
         await internet.stop()
         return (diagnosis, web)
     }
@@ -31,7 +31,7 @@ struct AutodiscoverDetectionTests {
     @Test func aMadeUpAddressIsAskedForAndTheRealOnePutBack() async throws {
         let (diagnosis, web) = try await detect(
             ["https://autodiscover.d.test/autodiscover/autodiscover.xml": .answer(Self.settings)])
-        #expect(diagnosis.settings?.source == "autodiscover")
+        #expect(diagnosis.settings?.source == .autodiscover)
         #expect(diagnosis.settings?.imapUsername == "jane@d.test")
         #expect(diagnosis.settings?.smtpUsername == "jane")
         let posts = web.requests.filter { $0.method == "POST" }.map { String(decoding: $0.body ?? [], as: UTF8.self) }
@@ -43,7 +43,7 @@ struct AutodiscoverDetectionTests {
         let (diagnosis, _) = try await detect(
             ["https://mail.host.test/autodiscover/autodiscover.xml": .answer(Self.settings)],
             zone: ["_autodiscover._tcp.d.test SRV 0 0 443 mail.host.test"])
-        #expect(diagnosis.settings?.source == "autodiscover")
+        #expect(diagnosis.settings?.source == .autodiscover)
     }
 
     @Test func aRedirectIsToldAndNotFollowed() async throws {
@@ -51,7 +51,7 @@ struct AutodiscoverDetectionTests {
             "<Action>redirectUrl</Action><RedirectUrl>https://autodiscover.outlook.com/x.xml</RedirectUrl>")
         let (diagnosis, web) = try await detect(
             ["https://autodiscover.d.test/autodiscover/autodiscover.xml": .answer(redirect)])
-        #expect(diagnosis.evidence.contains { $0.pointsTo == "microsoft365" && $0.source == "autodiscover" })
+        #expect(diagnosis.evidence.contains { $0.pointsTo == "microsoft365" && $0.source == .autodiscover })
         #expect(web.requests.allSatisfy { !$0.url.contains("outlook.com") })
     }
 
@@ -86,8 +86,8 @@ struct AutodiscoverDetectionTests {
         let (diagnosis, _) = try await detect(
             ["https://ua-auto-config.d.test/.well-known/user-agent-configuration.json": .answer(row.body)],
             zone: row.record.map { ["_ua-auto-config.d.test TXT \($0)"] } ?? [])
-        #expect((diagnosis.settings?.source == "pacc") == row.isBelieved)
-        let line = diagnosis.evidence.first { $0.source == "pacc" }
+        #expect((diagnosis.settings?.source == .pacc) == row.isBelieved)
+        let line = diagnosis.evidence.first { $0.source == .pacc }
         #expect(line?.outcome == (row.isBelieved ? .found : .notTrusted))
         if row.isBelieved { #expect(diagnosis.settings.map { "\($0.smtp)" } == "smtp.host.test:465/tls") }
     }

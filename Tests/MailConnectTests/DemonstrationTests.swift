@@ -64,7 +64,7 @@ struct DemonstrationTests {
         #expect(diagnosis.verdict == .cannotTell)
         #expect(diagnosis.outcome("smtp.capabilities") == .observed)
         #expect(diagnosis.outcome("imap.tls") == .observed)
-        #expect(diagnosis.outcome("smtp.auth") == .skipped("no password was given"))
+        #expect(diagnosis.outcome("smtp.auth") == .skipped(.passwordNotGiven))
         #expect(diagnosis.findings.map(\.id) == [.passwordNotGiven])
         await internet.stop()
     }
@@ -73,7 +73,7 @@ struct DemonstrationTests {
         let (internet, accounts) = try await SmallInternet.ofTheDemonstration()
         let account = try #require(accounts.first { $0.address == "fay@old-mill.test" })
         let diagnosis = try await internet.diagnose(account.address, password: account.password)
-        #expect(diagnosis.outcome("imap.auth") == .blocked(by: CheckID("imap.tls")))
+        #expect(diagnosis.outcome("imap.auth") == .blocked(by: CheckID.tls(.imap)))
         let said = diagnosis.transcript.filter { $0.endpoint.service == .imap && $0.direction == .client }
         #expect(!said.contains { $0.text.contains("LOGIN") || $0.text.contains("AUTHENTICATE") })
         await internet.stop()
@@ -91,7 +91,7 @@ struct DemonstrationTests {
         }
         #expect(diagnosis.verdict == .readyWithWarnings)
         #expect(diagnosis.findings.map(\.id) == [.noMailForDomain])
-        #expect(diagnosis.settings?.source == "user")
+        #expect(diagnosis.settings?.source == .user)
         #expect(diagnosis.inboxType == .customSMTP)
         await internet.stop()
     }

@@ -41,7 +41,7 @@ struct DetectionCorpusTests {
     private static func answers() async throws -> [CorpusAnswer] {
         let rows = try CorpusRow.all()
         let internet = try await SmallInternet(sites: { _ in [] }, zone: rows.flatMap(\.zone))
-        let doctor = internet.doctor
+        let doctor = internet.engine
         let answers = try await withThrowingTaskGroup(of: CorpusAnswer.self) { group in
             var waiting = rows[...]
             for row in waiting.prefix(width) { group.addTask { try await answer(row, doctor) } }
@@ -57,10 +57,10 @@ struct DetectionCorpusTests {
         return answers.sorted { $0.row.domain < $1.row.domain }
     }
 
-    private static func answer(_ row: CorpusRow, _ doctor: Doctor) async throws -> CorpusAnswer {
-        var request = DoctorRequest(domain: try DomainName(row.domain))
+    private static func answer(_ row: CorpusRow, _ engine: Engine) async throws -> CorpusAnswer {
+        var request = Account(domain: try DomainName(row.domain))
         request.reach = .dnsOnly
-        let diagnosis = try await doctor.detect(request)
+        let diagnosis = try await engine.report(on: request)
         return CorpusAnswer(row: row, inboxType: diagnosis.inboxType, identification: diagnosis.provider)
     }
 }

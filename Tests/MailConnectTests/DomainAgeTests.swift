@@ -42,17 +42,17 @@ import Testing
         }
     }
 
-    private func diagnose(_ http: OneAnswer, reach: Reach, shape: (inout DoctorRequest) -> Void = { _ in }) async throws
+    private func diagnose(_ http: OneAnswer, reach: Reach, shape: (inout Account) -> Void = { _ in }) async throws
         -> Diagnosis
     {
         let network = NetworkStack(resolver: NoNames(), http: http)
-        var request = DoctorRequest(address: try EmailAddress("jane@example-company.test"))
+        var request = Account(address: try EmailAddress("jane@example-company.test"))
         request.smtpEndpoint = Endpoint(service: .smtp, host: "127.0.0.1", port: 1, security: .tls)
         request.imapEndpoint = Endpoint(service: .imap, host: "127.0.0.1", port: 1, security: .tls)
         request.reach = reach
         request.timeout = .seconds(5)
         shape(&request)
-        return try await Doctor(catalog: try RepositoryCatalog.catalog(), network: network).diagnose(request)
+        return try await Engine(catalog: try RepositoryCatalog.catalog(), network: network).checked(request)
     }
 
     private static func registered(daysAgo days: Int, _ more: String = "") -> String {
@@ -81,7 +81,7 @@ import Testing
     func whatTheServiceSays(status: Int, body: String, outcome: EvidenceOutcome, reason: String) async throws {
         let http = OneAnswer(status, body)
         let diagnosis = try await diagnose(http, reach: .thirdParties)
-        let line = try #require(diagnosis.evidence.first { $0.source == "rdap" })
+        let line = try #require(diagnosis.evidence.first { $0.source == .rdap })
         #expect(line.outcome == outcome)
         #expect(diagnosis.dailyLimit?.details.map(\.id).contains(reason) == true)
         let asked = try #require(http.requests.first { $0.url.contains("example-company.test") })
@@ -94,7 +94,7 @@ import Testing
     {
         let http = OneAnswer(200, Self.registered(daysAgo: 10))
         let diagnosis = try await diagnose(http, reach: reach)
-        #expect(!diagnosis.evidence.contains { $0.source == "rdap" })
+        #expect(!diagnosis.evidence.contains { $0.source == .rdap })
         #expect(!http.requests.contains { $0.url.contains("rdap") })
     }
 
@@ -121,13 +121,13 @@ import Testing
 /// Where a provider offers both, `add` prefers IMAP with TLS from the start, which the API documents.
 @Suite struct PreferredIMAPTests {
     @Test(arguments: [(false, 143), (true, 993)]) func order(prefers: Bool, port: Int) async throws {
-        let doctor = Doctor(
+        let engine = Engine(
             catalog: try RepositoryCatalog.catalog(),
             network: NetworkStack(resolver: CachingResolver(try CAresResolver(server: ResolverAddress("127.0.0.1:1")))))
-        var request = DoctorRequest(address: try EmailAddress("jane@vivaldi.net"))
+        var request = Account(address: try EmailAddress("jane@vivaldi.net"))
         request.reach = .offline
         request.prefersIMAPOverTLS = prefers
-        let diagnosis = try await doctor.detect(request)
+        let diagnosis = try await engine.report(on: request)
         #expect(diagnosis.settings?.imap.port == port)
         #expect(diagnosis.alternatives.isEmpty == false)
     }

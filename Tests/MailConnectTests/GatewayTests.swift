@@ -63,23 +63,23 @@ struct GatewayTests {
 
     @Test(arguments: rows) func isInferred(_ row: Row) async throws {
         let internet = try await SmallInternet(sites: { _ in [] }, zone: row.zone)
-        var request = DoctorRequest(domain: try DomainName("d.test"))
+        var request = Account(domain: try DomainName("d.test"))
         request.reach = .dnsOnly
-        let diagnosis = try await internet.doctor.detect(request)
+        let diagnosis = try await internet.engine.report(on: request)
         await internet.stop()
         #expect(diagnosis.provider.id == row.provider)
         #expect(diagnosis.inboxType == row.inboxType)
         #expect(diagnosis.provider.gateway?.id == row.gateway)
         #expect(row.confidence.contains(diagnosis.provider.confidence), "\(diagnosis.provider.confidence)")
-        #expect(diagnosis.evidence.contains { $0.source == "dkim" })
+        #expect(diagnosis.evidence.contains { $0.source == .dkim })
         #expect(!diagnosis.reason.isEmpty)
     }
 
     @Test func aKnownDomainIsNotAskedForHints() async throws {
         let internet = try await SmallInternet(sites: { _ in [] }, zone: ["d.test MX 1 smtp.google.com"])
-        var request = DoctorRequest(domain: try DomainName("d.test"))
+        var request = Account(domain: try DomainName("d.test"))
         request.reach = .dnsOnly
-        let diagnosis = try await internet.doctor.detect(request)
+        let diagnosis = try await internet.engine.report(on: request)
         await internet.stop()
         #expect(diagnosis.provider.id == "google_workspace")
         #expect(!internet.internet.dns.questions.contains { $0.contains("_domainkey") })

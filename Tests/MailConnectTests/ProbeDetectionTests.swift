@@ -40,14 +40,14 @@ struct ProbeDetectionTests {
     private func detect(_ hosts: [String: [String]], greeting: String = "ready") async throws -> Diagnosis {
         let internet = try await SmallInternet(
             sites: { try Self.sites(hosts, greeting: greeting, $0) }, zone: ["d.test MX 10 mx.d.test"])
-        let diagnosis = try await internet.doctor.detect(DoctorRequest(address: try EmailAddress("jane@d.test")))
+        let diagnosis = try await internet.engine.report(on: Account(address: try EmailAddress("jane@d.test")))
         await internet.stop()
         return diagnosis
     }
 
     @Test func serversUnderTheUsualNamesAreProposed() async throws {
         let diagnosis = try await detect(["imap.d.test": ["imap.d.test"], "smtp.d.test": ["smtp.d.test"]])
-        #expect(diagnosis.settings?.source == "probe")
+        #expect(diagnosis.settings?.source == .probe)
         #expect(diagnosis.settings.map { "\($0.smtp) \($0.imap)" } == "smtp.d.test:465/tls imap.d.test:993/tls")
         #expect(diagnosis.disclosures.contains(Disclosure(party: "imap.d.test", matter: .connection)))
         #expect(diagnosis.provider.id == nil)
@@ -59,7 +59,7 @@ struct ProbeDetectionTests {
         let diagnosis = try await detect(["mail.d.test": names, "mail.hoster.test": names])
         #expect(
             diagnosis.settings.map { "\($0.smtp) \($0.imap)" } == "mail.hoster.test:465/tls mail.hoster.test:993/tls")
-        #expect(diagnosis.evidence.contains { $0.source == "probe" && $0.outcome == .notTrusted })
+        #expect(diagnosis.evidence.contains { $0.source == .probe && $0.outcome == .notTrusted })
     }
 
     /// Whose chain cannot be trusted names nobody: anybody could make us connect anywhere.
@@ -68,7 +68,7 @@ struct ProbeDetectionTests {
         let internet = try await SmallInternet(
             sites: { _ in try Self.sites(["mail.d.test": ["mail.hoster.test"]], stranger) },
             zone: ["d.test MX 10 mx.d.test", "mail.hoster.test A 127.0.0.1"])
-        let diagnosis = try await internet.doctor.detect(DoctorRequest(domain: try DomainName("d.test")))
+        let diagnosis = try await internet.engine.report(on: Account(domain: try DomainName("d.test")))
         await internet.stop()
         #expect(!diagnosis.evidence.contains { $0.query.contains("mail.hoster.test") })
     }
@@ -78,6 +78,6 @@ struct ProbeDetectionTests {
         let diagnosis = try await detect(
             ["imap.d.test": ["imap.d.test"], "smtp.d.test": ["smtp.d.test"]], greeting: "Gimap ready for requests")
         #expect(diagnosis.provider.id == "google_workspace")
-        #expect(diagnosis.evidence.contains { $0.source == "probe" && $0.weight >= 0.9 })
+        #expect(diagnosis.evidence.contains { $0.source == .probe && $0.weight >= 0.9 })
     }
 }

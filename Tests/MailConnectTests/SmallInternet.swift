@@ -9,7 +9,7 @@ import ProviderCatalog
 /// A small internet on loopback and a doctor that lives in it.
 struct SmallInternet: Sendable {
     let internet: LoopbackInternet
-    let doctor: Doctor
+    let engine: Engine
     let resolver: any DNSResolving
     let caFile: URL
 
@@ -43,20 +43,20 @@ struct SmallInternet: Sendable {
         let network = NetworkStack(resolver: resolver, caFile: caFile.path, http: web) { host, port in
             routes.addresses.rerouted(host: host, port: port)
         }
-        doctor = Doctor(catalog: try RepositoryCatalog.catalog(), network: network)
+        engine = Engine(catalog: try RepositoryCatalog.catalog(), network: network)
     }
 
     /// Asks the doctor about an address.
     func diagnose(
         _ address: String, password: String?, timeout: Duration = .seconds(30),
-        shape: (inout DoctorRequest) -> Void = { _ in }
+        shape: (inout Account) -> Void = { _ in }
     ) async throws -> Diagnosis {
-        var request = DoctorRequest(address: try EmailAddress(address))
+        var request = Account(address: try EmailAddress(address))
         request.smtpCredential = password.map { .password(Secret($0)) }
         request.imapCredential = request.smtpCredential
         request.timeout = timeout
         shape(&request)
-        return try await doctor.diagnose(request)
+        return try await engine.checked(request)
     }
 
     /// Stops it.
@@ -76,4 +76,14 @@ extension Diagnosis {
 
     /// How a check ended.
     func outcome(_ id: String) -> CheckOutcome? { observations.first { $0.id.description == id }?.outcome }
+}
+
+extension Engine {
+    /// The diagnosis that a detection alone comes to.
+    func report(on account: Account) async throws -> Diagnosis {
+        diagnosis(of: try await detect(account).result, for: account)
+    }
+
+    /// The diagnosis of a whole run.
+    func checked(_ account: Account) async throws -> Diagnosis { try await check(account).result }
 }

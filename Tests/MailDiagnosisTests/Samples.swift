@@ -13,7 +13,8 @@ enum Samples {
 
     static func failed(_ endpoint: Endpoint, _ check: String, _ stage: Stage, _ failure: Failure) -> Observation {
         Observation(
-            id: .of(endpoint.service, check), stage: stage, endpoint: endpoint, outcome: .failed(failure),
+            id: CheckID("\(endpoint.service.rawValue).\(check)"), stage: stage, endpoint: endpoint,
+            outcome: .failed(failure),
             duration: .milliseconds(5))
     }
 
@@ -34,13 +35,13 @@ enum Samples {
             version: .v1_3, cipherSuite: "TLS_AES_128_GCM_SHA256", alpn: nil, serverName: endpoint.host,
             certificates: [certificate], chain: chain, hostNameMatches: nameMatches, discardedPlaintext: discarded)
         return Observation(
-            id: .of(endpoint.service, "tls"), stage: .tls, endpoint: endpoint, outcome: .observed, facts: .tls(facts))
+            id: .tls(endpoint.service), stage: .tls, endpoint: endpoint, outcome: .observed, facts: .tls(facts))
     }
 
     static func login(_ endpoint: Endpoint, _ reply: ServerReply, mechanism: String = "PLAIN") -> Observation {
         let accepted = reply.code == 235 || reply.status == "OK"
         return Observation(
-            id: .of(endpoint.service, "auth"), stage: .auth, endpoint: endpoint,
+            id: .auth(endpoint.service), stage: .auth, endpoint: endpoint,
             outcome: accepted ? .observed : .failed(.rejected(reply)),
             facts: .login(LoginFacts(mechanism: mechanism, username: "jane@example.com", reply: reply)))
     }

@@ -37,7 +37,7 @@ import Testing
         var settings = AccountSettings(
             smtp: Endpoint(service: .smtp, host: "smtp.example.com", port: 587, security: .starttls),
             smtpUsername: "jane", imap: Endpoint(service: .imap, host: "imap.example.com", port: 993, security: .tls),
-            imapUsername: "jane", source: "user")
+            imapUsername: "jane", source: .user)
         #expect(SettingsDoubt.about(settings).isEmpty)
         settings.imap.port = 143
         settings.imap.security = .starttls

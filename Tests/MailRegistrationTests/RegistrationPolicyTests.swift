@@ -23,7 +23,7 @@ import Testing
     /// The SMTP login with one thing changed, and the IMAP login as it must be.
     private static func smtp(_ outcome: CheckOutcome, facts: CheckFacts? = nil) -> [Observation] {
         let observation = Observation(
-            id: .of(.smtp, "auth"), stage: .auth, endpoint: account.smtp, outcome: outcome, facts: facts)
+            id: .auth(.smtp), stage: .auth, endpoint: account.smtp, outcome: outcome, facts: facts)
         return [observation, account.observations[1]]
     }
 
@@ -39,8 +39,10 @@ import Testing
             observations: smtp(.failed(.rejected(no)))),
         Case(
             name: "SMTP login blocked", code: .loginNotProved, service: .smtp,
-            observations: smtp(.blocked(by: .of(.smtp, "tls")))),
-        Case(name: "SMTP login skipped", code: .loginNotProved, service: .smtp, observations: smtp(.skipped("asked"))),
+            observations: smtp(.blocked(by: .tls(.smtp)))),
+        Case(
+            name: "SMTP login skipped", code: .loginNotProved, service: .smtp,
+            observations: smtp(.skipped(.passwordNotGiven))),
         Case(name: "SMTP login broke", code: .loginNotProved, service: .smtp, observations: smtp(.broke("bug"))),
         Case(name: "observed without facts", code: .loginNotProved, service: .smtp, observations: smtp(.observed)),
         Case(

@@ -23,7 +23,7 @@ struct TestAccount {
         try RegistrationRequest(
             address: EmailAddress(address), displayName: displayName, inboxType: inboxType,
             settings: AccountSettings(
-                smtp: smtp, smtpUsername: smtpUsername, imap: imap, imapUsername: imapUsername, source: "user"),
+                smtp: smtp, smtpUsername: smtpUsername, imap: imap, imapUsername: imapUsername, source: .user),
             passwords: MailboxPasswords(smtp: Secret(smtpPassword), imap: Secret(imapPassword)),
             dailyLimit: dailyLimit)
     }
@@ -45,7 +45,7 @@ struct TestAccount {
     ) -> Observation {
         let facts = LoginFacts(mechanism: "PLAIN", username: username ?? "", reply: reply)
         return Observation(
-            id: .of(endpoint.service, "auth"), stage: .auth, endpoint: endpoint, outcome: outcome,
+            id: .auth(endpoint.service), stage: .auth, endpoint: endpoint, outcome: outcome,
             facts: .login(facts))
     }
 

@@ -89,9 +89,10 @@ struct JSONFactsTests {
             + (Self.failures + Self.replies.dropFirst().map(Failure.rejected)).map {
                 Observation(id: .dnsMX, stage: .dns, outcome: .failed($0))
             }
-            + [.blocked(by: .dnsMX), .blocked(by: .dnsSPF), .skipped("a"), .skipped("b"), .broke("a")].map {
-                Observation(id: .dnsMX, stage: .dns, outcome: $0)
-            }
+            + [.blocked(by: .dnsMX), .blocked(by: .dnsSPF), .skipped(.other("a")), .skipped(.offline), .broke("a")].map
+        {
+            Observation(id: .dnsMX, stage: .dns, outcome: $0)
+        }
         var seen: [ParsedJSON: Observation] = [:]
         for observation in observations {
             let written = try #require(try Self.written(observation))
@@ -103,7 +104,7 @@ struct JSONFactsTests {
 
     @Test func aCheckKeepsItsKeysWhateverHappened() throws {
         let outcomes: [CheckOutcome] = [
-            .observed, .failed(.loginNotOffered), .blocked(by: .dnsMX), .skipped("a"), .broke("a"),
+            .observed, .failed(.loginNotOffered), .blocked(by: .dnsMX), .skipped(.other("a")), .broke("a"),
         ]
         for outcome in outcomes {
             let written = try Self.written(Observation(id: .dnsMX, stage: .dns, outcome: outcome))

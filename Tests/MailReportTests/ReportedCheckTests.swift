@@ -31,7 +31,7 @@ struct ReportedCheckTests {
         Case("failed, error at another stage", failed, [finding(.error, stage: .greeting)], .fail),
         Case("failed, warning about another check", failed, [finding(.warning, evidence: "smtp.auth")], .fail),
         Case("blocked", .blocked(by: .dnsMX), [finding(.error)], .blocked),
-        Case("skipped", .skipped("no password"), [finding(.error)], .skipped),
+        Case("skipped", .skipped(.passwordNotGiven), [finding(.error)], .skipped),
         Case("broke", .broke("a bug"), [finding(.warning)], .broke),
     ])
     func status(_ wanted: Case) {
@@ -68,7 +68,7 @@ struct ReportedCheckTests {
     private static func observation(
         _ outcome: CheckOutcome, _ endpoint: Endpoint, _ stage: Stage = .tls
     ) -> Observation {
-        Observation(id: .of(.smtp, "tls"), stage: stage, endpoint: endpoint, outcome: outcome)
+        Observation(id: .tls(.smtp), stage: stage, endpoint: endpoint, outcome: outcome)
     }
 
     static func finding(

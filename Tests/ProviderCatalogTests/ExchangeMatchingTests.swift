@@ -69,7 +69,7 @@ import Testing
     func isNeverTakenForAMailbox(id: String, kind: ProviderKind) throws {
         let profile = try #require(try CatalogFixture.catalog.get().profile(id: id))
         #expect(profile.kind == kind)
-        #expect(profile.settings(for: nil).isEmpty)
+        #expect(profile.settings(of: try DomainName("example.com")).isEmpty)
     }
 
     @Test func theLongestPatternWins() throws {

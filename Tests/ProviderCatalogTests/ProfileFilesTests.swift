@@ -30,7 +30,10 @@ import Testing
         let profile = try #require(try CatalogFixture.catalog.get().profile(id: String(id)))
         #expect(!profile.sources.isEmpty)
         #expect(profile.sources.allSatisfy { !$0.source.isEmpty && !$0.sections.isEmpty })
-        #expect(profile.settings(for: nil).allSatisfy { $0.source == "catalogue" && $0.smtpUsername == nil })
+        #expect(
+            profile.settings(of: try DomainName("example.com")).allSatisfy {
+                $0.source == .catalogue && $0.settings(for: nil).smtpUsername == nil
+            })
     }
 
     /// An account has settings where the provider has servers: all that have mailboxes, but for those that admit not
@@ -39,7 +42,7 @@ import Testing
     func givesAnAccountItsSettings(file: String) throws {
         let profile = try #require(try CatalogFixture.catalog.get().profiles.first { "profiles/\($0.id).json" == file })
         let domain = profile.domains.first { !$0.includesSubdomains }?.name ?? "customer.example"
-        let settings = profile.settings(for: try EmailAddress("jane@" + domain))
+        let settings = profile.settings(of: try DomainName(domain))
         #expect(settings.count == profile.smtp.count * profile.imap.count)
         #expect(profile.kind.hasServers || settings.isEmpty)
         if profile.kind.hasServers && settings.isEmpty {

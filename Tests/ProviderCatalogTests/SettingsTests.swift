@@ -54,7 +54,7 @@ import Testing
 
     @Test(arguments: cases) func prefersWhatIsDocumented(_ example: Case) throws {
         let profile = try #require(try CatalogFixture.catalog.get().profile(id: example.id))
-        let settings = profile.settings(for: nil)
+        let settings = profile.settings(of: try DomainName("example.com"))
         #expect(profile.inboxType == example.inboxType)
         #expect(settings.first?.smtp.description == example.smtp)
         #expect(settings.first?.imap.description == example.imap)
@@ -97,13 +97,15 @@ import Testing
     ])
     func userNamesHaveTheFormOfEachSide(id: String, address: String, smtp: String, imap: String) throws {
         let profile = try #require(try CatalogFixture.catalog.get().profile(id: id))
-        let settings = try #require(profile.settings(for: try EmailAddress(address)).first)
+        let address = try EmailAddress(address)
+        let settings = try #require(profile.settings(of: address.domain).first?.settings(for: address))
         #expect(settings.smtpUsername == smtp)
         #expect(settings.imapUsername == imap)
     }
 
     @Test func serversArePairedWithThePreferredReaderFirst() throws {
-        let settings = try #require(try CatalogFixture.catalog.get().profile(id: "zoho_com")).settings(for: nil)
+        let profile = try #require(try CatalogFixture.catalog.get().profile(id: "zoho_com"))
+        let settings = profile.settings(of: try DomainName("example.com"))
         #expect(settings.count == 6)
         #expect(Set(settings.prefix(3).map(\.imap.host)) == ["imap.zoho.com"])
         #expect(Set(settings).count == 6)
@@ -113,8 +115,8 @@ import Testing
         let text = CatalogFixture.profile("a", ("smtp.a.example", "mail.{domain}"))
         try CatalogFixture.withCatalog(["profiles/a.json": text]) { folder in
             let profile = try #require(try Catalog.load(from: folder).profile(id: "a"))
-            #expect(profile.settings(for: nil).isEmpty)
-            let settings = profile.settings(for: try EmailAddress("jane@customer.example"))
+            #expect(profile.smtp.map { $0.endpoint(.smtp, domain: nil) } == [nil])
+            let settings = profile.settings(of: try DomainName("customer.example"))
             #expect(settings.map(\.smtp.host) == ["mail.customer.example"])
         }
     }
@@ -123,7 +125,8 @@ import Testing
         let text = CatalogFixture.profile("a", (#""username": "address""#, #""username": "given""#))
         try CatalogFixture.withCatalog(["profiles/a.json": text]) { folder in
             let profile = try #require(try Catalog.load(from: folder).profile(id: "a"))
-            let settings = try #require(profile.settings(for: try EmailAddress("jane@a.example")).first)
+            let address = try EmailAddress("jane@a.example")
+            let settings = try #require(profile.settings(of: address.domain).first?.settings(for: address))
             #expect(settings.smtpUsername == nil)
             #expect(settings.imapUsername == nil)
         }

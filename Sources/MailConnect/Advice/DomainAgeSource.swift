@@ -38,7 +38,7 @@ struct DomainAgeSource {
         let url = base + domain.description
         let party = URL(string: base)?.host() ?? base
         var answer = Answer(
-            evidence: Evidence(source: "rdap", query: "GET \(url)", outcome: .none, detail: ""),
+            evidence: Evidence(source: .rdap, kind: .document, query: "GET \(url)", outcome: .none, detail: ""),
             disclosure: Disclosure(party: party, matter: .domain, isThirdParty: true))
         do throws(HTTPFailure) {
             let response = try await http.send(

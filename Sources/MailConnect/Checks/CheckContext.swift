@@ -1,5 +1,6 @@
 internal import MailModel
 internal import MailNetwork
+internal import MailProtocol
 
 /// What every check of a run shares.
 struct CheckContext: Sendable {
@@ -7,20 +8,24 @@ struct CheckContext: Sendable {
     /// for many seconds, so logins have longer.
     static let stageLimit = Duration.seconds(10)
     static let authLimit = Duration.seconds(25)
-    /// How long each answer is waited for that is good to have, and how long an endpoint is that is tried besides.
+    /// How long all together is waited for what is good to have and not essential, and how long an endpoint that is tried
+    /// besides may take.
     static let bonusLimit = Duration.seconds(3)
     static let alternativeLimit = Duration.seconds(6)
 
     var connector: TCPConnector
     var trust: TrustLoader
-    var ledger: LoginLedger
+    var logins: any LoginGuard
     var redactor: Redactor
     var started: ContinuousClock.Instant
     var deadline: ContinuousClock.Instant
-    var avoidedMechanisms: Set<String> = []
+    /// Where events go; nil for connections that nobody hears of.
+    var sink: RunSink?
+    /// The provider's id, for the guard of logins.
+    var provider: String?
     var unprovenMechanisms: Set<String> = []
     /// The test message, nil when none is to be sent.
-    var delivery: DeliveryDesk?
+    var delivery: TestDelivery?
 
     /// When a stage that begins now must be over.
     func deadline(for stage: Stage) -> ContinuousClock.Instant {
@@ -31,5 +36,5 @@ struct CheckContext: Sendable {
 /// Who logs in where, or why nobody does.
 enum LoginPlan: Sendable {
     case login(username: String, credential: Credential)
-    case none(reason: String)
+    case none(SkipReason)
 }

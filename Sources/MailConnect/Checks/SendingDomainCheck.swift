@@ -125,7 +125,7 @@ struct SendingDomainCheck: Sendable {
         let outcome: CheckOutcome
         switch response.outcome {
         case .records, .noData, .nameNotFound: outcome = .observed
-        default: outcome = .skipped("the resolver gave no answer")
+        default: outcome = .skipped(.resolverSilent)
         }
         return Observation(id: id, stage: .dns, outcome: outcome, facts: facts, duration: .now - begun)
     }

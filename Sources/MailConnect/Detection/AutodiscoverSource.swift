@@ -6,14 +6,13 @@ internal import ProviderCatalog
 /// Asks for the settings by Autodiscover in plain old XML (MS-OXDSCLI): at the domain, at `autodiscover.` and the domain,
 /// and where its service record leads.
 ///
-/// The protocol wants an address. The one that is given is not sent: a made-up local part does for every server that
+/// The protocol wants an address. None is sent: a made-up local part does for every server that
 /// answers without a login, and no host learns whose mailbox it is about. Where the answer sends its reader elsewhere,
 /// that is told and counts as a hint; it is not followed.
 struct AutodiscoverSource: EvidenceSource {
     /// The local part that is asked for.
     static let localPart = "nobody"
 
-    let address: EmailAddress?
     let resolver: any DNSResolving
     let catalog: Catalog
     let fetch: DocumentFetch
@@ -23,11 +22,7 @@ struct AutodiscoverSource: EvidenceSource {
 
     func ask(_ domain: DomainName) async -> SourceAnswer {
         let hosts = ["autodiscover.\(domain)", domain.description] + (await announcedHost(domain).map { [$0] } ?? [])
-        let answers = await withTaskGroup(of: (Int, SourceAnswer).self) { group in
-            for (index, host) in hosts.enumerated() { group.addTask { (index, await ask(domain, host)) } }
-            return await group.reduce(into: [Int: SourceAnswer]()) { $0[$1.0] = $1.1 }
-        }
-        let ordered = hosts.indices.compactMap { answers[$0] }
+        let ordered = await hosts.concurrentMap { await ask(domain, $0) }
         return SourceAnswer(
             evidence: ordered.flatMap(\.evidence), content: ordered.lazy.compactMap(\.content).first,
             disclosures: ordered.flatMap(\.disclosures))
@@ -41,23 +36,23 @@ struct AutodiscoverSource: EvidenceSource {
 
     private func ask(_ domain: DomainName, _ host: String) async -> SourceAnswer {
         let url = "https://\(host)/autodiscover/autodiscover.xml"
-        var result = await fetch.fetch(url, source: SourceID.autodiscover.word, post: Self.body(domain))
+        var result = await fetch.fetch(url, source: .autodiscover, post: Self.body(domain))
         // Files that are served as they lie take no POST.
-        if result.status == 405 { result = await fetch.fetch(url, source: SourceID.autodiscover.word) }
+        if result.status == 405 { result = await fetch.fetch(url, source: .autodiscover) }
         if result.status == 401 {
             result.line.detail = "it asks for a login first, as Exchange does"
             return SourceAnswer(evidence: [result.line], disclosures: result.disclosures)
         }
         guard let body = result.body, let document = try? AutodiscoverDocument(octets: body) else {
             return reader.answer(result) { octets throws(DiscoveryError) in
-                try AutodiscoverDocument(octets: octets).servers(for: address, domain: domain)
+                try AutodiscoverDocument(octets: octets).servers(of: domain)
             }
         }
         var answer: SourceAnswer
         if let hints = elsewhere(document, result.line) {
             answer = SourceAnswer(evidence: hints)
         } else {
-            answer = personal(reader.answer(document.servers(for: address, domain: domain), result.line), domain)
+            answer = personal(reader.answer(document.servers(of: domain), result.line), domain)
         }
         answer.disclosures = result.disclosures
         return answer
@@ -82,13 +77,13 @@ struct AutodiscoverSource: EvidenceSource {
         return line.pointing(to: Array(profiles.prefix(1)), weight: catalog.weights[.document])
     }
 
-    /// Puts the real address where the answer has the made-up one.
+    /// Puts the forms of a user name where the answer has those of the made-up address.
     private func personal(_ answer: SourceAnswer, _ domain: DomainName) -> SourceAnswer {
         guard case .published(var published)? = answer.content else { return answer }
         published.settings = published.settings.map { settings in
             var settings = settings
-            settings.smtpUsername = username(settings.smtpUsername, domain)
-            settings.imapUsername = username(settings.imapUsername, domain)
+            settings.smtpUsername = template(settings.smtpUsername, domain)
+            settings.imapUsername = template(settings.imapUsername, domain)
             return settings
         }
         var answer = answer
@@ -96,12 +91,11 @@ struct AutodiscoverSource: EvidenceSource {
         return answer
     }
 
-    private func username(_ name: String?, _ domain: DomainName) -> String? {
-        switch name {
-        case nil: nil
-        case "\(Self.localPart)@\(domain)": address?.description
-        case Self.localPart: address?.localPart
-        case let name?: name
+    private func template(_ template: UsernameTemplate, _ domain: DomainName) -> UsernameTemplate {
+        switch template {
+        case .fixed("\(Self.localPart)@\(domain)"): .address
+        case .fixed(Self.localPart): .localPart
+        default: template
         }
     }
 

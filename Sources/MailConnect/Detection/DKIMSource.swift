@@ -38,7 +38,7 @@ struct DKIMSource: EvidenceSource {
         let silent = ordered.compactMap { if case .silent(let response) = $0 { response } else { nil } }
         return SourceAnswer(evidence: [
             Evidence(
-                source: "dkim", query: query(domain), outcome: silent.first?.outcome.evidence ?? .none,
+                source: .dkim, kind: .record, query: query(domain), outcome: silent.first?.outcome.evidence ?? .none,
                 detail: silent.isEmpty
                     ? "none of \(questions.count) known selectors is there"
                     : "\(silent.count) of \(questions.count) selectors could not be looked up",
@@ -70,7 +70,8 @@ struct DKIMSource: EvidenceSource {
 
     private func line(_ question: Question, _ response: DNSResponse, detail: String) -> Evidence {
         Evidence(
-            source: "dkim", query: "\(response.type.rawValue) \(response.name)", outcome: .found, detail: detail,
+            source: .dkim, kind: .record, query: "\(response.type.rawValue) \(response.name)", outcome: .found,
+            detail: detail,
             pointsTo: question.profile.id, weight: catalog.weights[.dkim], duration: response.duration)
     }
 }

@@ -7,7 +7,6 @@ internal import ProviderCatalog
 /// the mail exchangers leave the question open.
 struct DetectionPlan: Sendable {
     let domain: DomainName
-    let address: EmailAddress?
     let catalog: Catalog
     let resolver: any DNSResolving
     let http: (any HTTPSending)?
@@ -37,13 +36,13 @@ struct DetectionPlan: Sendable {
         guard reach.includesServers, let http else { return [:] }
         let fetch = DocumentFetch(http: http, resolver: resolver, deadline: deadline)
         var sources: Sources = [
-            .pacc: PACCSource(address: address, resolver: resolver, fetch: fetch, reader: reader(.pacc)),
-            .autoconfig: AutoconfigSource(address: address, fetch: fetch, reader: reader(.autoconfig)),
-            .mailconf: MailconfSource(address: address, resolver: resolver, fetch: fetch, reader: reader(.mailconf)),
+            .pacc: PACCSource(resolver: resolver, fetch: fetch, reader: reader(.pacc)),
+            .autoconfig: AutoconfigSource(fetch: fetch, reader: reader(.autoconfig)),
+            .mailconf: MailconfSource(resolver: resolver, fetch: fetch, reader: reader(.mailconf)),
             .autodiscover: AutodiscoverSource(
-                address: address, resolver: resolver, catalog: catalog, fetch: fetch, reader: reader(.autodiscover)),
+                resolver: resolver, catalog: catalog, fetch: fetch, reader: reader(.autodiscover)),
         ]
-        sources[.database] = database(domain.description, .database, fetch)
+        sources[.database] = database(domain.description, fetch)
         return sources
     }
 
@@ -65,7 +64,7 @@ struct DetectionPlan: Sendable {
         let fetch = DocumentFetch(http: http, resolver: resolver, deadline: deadline)
         let parents = strangers.compactMap { try? DomainName($0) }.compactMap(PublicSuffixList.registrableDomain(of:))
         if let parent = parents.first(where: { $0 != domain }) {
-            sources[.exchangerDatabase] = database(parent.description, .exchangerDatabase, fetch)
+            sources[.exchangerDatabase] = database(parent.description, fetch)
         }
         if reach == .thirdParties { sources[.realms] = RealmSource(catalog: catalog, fetch: fetch.ofThirdParty) }
         return sources
@@ -82,7 +81,7 @@ struct DetectionPlan: Sendable {
     private func isUndisputed(_ facts: DetectionFacts) -> Bool {
         guard let sole = facts.mx?.sole else { return false }
         return facts.ledger.allSatisfy { line in
-            guard line.source != "spf", line.source != "txt", line.weight > 0, let id = line.pointsTo,
+            guard line.source != .spf, line.source != .txt, line.weight > 0, let id = line.pointsTo,
                 let other = catalog.profile(id: id), other.kind.hasMailboxes
             else { return true }
             return other.isKin(to: sole)
@@ -90,27 +89,21 @@ struct DetectionPlan: Sendable {
     }
 
     /// Whether a name for settings files is there and is not the provider's: then somebody publishes some, maybe stale.
-    func isPublishing(_ facts: DetectionFacts) -> Bool {
-        guard facts.mx?.sole != nil else { return false }
-        let line = facts.ledger.first { $0.source == "autoconfig" && $0.query.hasPrefix("CNAME ") }
-        guard let line, line.pointsTo == nil else { return false }
-        return line.outcome == .found || line.outcome == .none && line.detail == AliasSource.existsWithoutAlias
-    }
+    func isPublishing(_ facts: DetectionFacts) -> Bool { facts.mx?.sole != nil && facts.hasOwnAutoconfigName }
 
     private var ownFile: Sources {
         guard reach.includesServers, let http else { return [:] }
         let fetch = DocumentFetch(http: http, resolver: resolver, deadline: deadline)
-        return [.autoconfig: AutoconfigSource(address: address, fetch: fetch, reader: reader(.autoconfig))]
+        return [.autoconfig: AutoconfigSource(fetch: fetch, reader: reader(.autoconfig))]
     }
 
-    private func reader(_ source: SourceID) -> DocumentReader {
-        let isOwn = source != .database && source != .exchangerDatabase
-        return DocumentReader(source: source, isOwn: isOwn, address: address, catalog: catalog)
+    private func reader(_ source: Evidence.Source) -> DocumentReader {
+        DocumentReader(source: source, isOwn: source != .ispdb, catalog: catalog)
     }
 
-    private func database(_ name: String, _ source: SourceID, _ fetch: DocumentFetch) -> DatabaseSource? {
+    private func database(_ name: String, _ fetch: DocumentFetch) -> DatabaseSource? {
         catalog.services.databaseURL(for: name).map {
-            DatabaseSource(url: $0, address: address, fetch: fetch.ofThirdParty, reader: reader(source))
+            DatabaseSource(url: $0, fetch: fetch.ofThirdParty, reader: reader(.ispdb))
         }
     }
 }

@@ -1,70 +1,99 @@
+internal import Foundation
 internal import MailDiagnosis
 internal import MailModel
 internal import MailNetwork
 internal import ProviderCatalog
+internal import Synchronization
 
 /// Asks the sources of evidence and has them weighed; at last, where nobody names a server, tries the usual names.
 struct Detector: Sendable {
     /// How long all sources together may take.
     static let budget = Duration.seconds(8)
 
+    let question: DetectionQuestion
     let catalog: Catalog
-    let resolver: any DNSResolving
-    let context: CheckContext
-    let http: (any HTTPSending)?
+    let network: NetworkStack
     let override: ProviderProfile?
-    let reach: Reach
 
-    /// What came out.
-    struct Result: Sendable {
-        var verdict: DetectionVerdict
-        var mx: DNSResponse?
-        var evidence: [Evidence]
-        var disclosures: [Disclosure]
+    /// Asks what detection asks first, so that a resolver which keeps its answers has them when it asks again. It saves a
+    /// round trip when something else, such as reading the catalogue, has to be done first.
+    static func firstQuestions(_ domain: DomainName, resolver: any DNSResolving) async {
+        let services = SRVAnalysis.services.map(\.name) + ["_autodiscover._tcp"]
+        let questions: [(String, DNSRecordType)] =
+            [("\(domain)", .mx), ("\(domain)", .txt)] + services.map { ("\($0).\(domain)", .srv) }
+            + ["autodiscover", "autoconfig"].map { ("\($0).\(domain)", .cname) }
+        _ = await questions.concurrentMap { await resolver.resolve($0.0, $0.1) }
     }
 
-    func detect(_ domain: DomainName, address: EmailAddress?) async -> Result {
-        var facts = DetectionFacts()
+    /// Detects. What is told on the way may still be put right in the end.
+    func detect(emit: @escaping @Sendable (Evidence) -> Void) async -> DomainDetection {
+        let began = ContinuousClock.now
+        let date = Date()
+        let domain = question.domain
+        var facts = DetectionFacts(domain: domain)
         facts.override = override
-        let catalogue = CatalogueSource(catalog: catalog).ask(domain)
-        facts.domainProfile = catalogue.profile
-        facts.ledger = [catalogue.evidence]
-        guard reach != .offline else { return result(facts, address, []) }
-        let deadline = min(context.deadline, .now + Self.budget)
-        let plan = DetectionPlan(
-            domain: domain, address: address, catalog: catalog, resolver: resolver, http: http, reach: reach,
-            deadline: deadline)
-        var round = QuestionRound(plan, facts: facts)
-        await round.run()
-        facts = round.facts
-        facts.ledger.insert(catalogue.evidence, at: 0)
-        var disclosures = [Disclosure(party: "the DNS resolver", matter: .names)] + round.disclosures
-        if reach.includesServers, needsProbes(facts, address), !plan.isClosed(facts) {
-            let probes = ProbeSource(context: probeContext(until: deadline), catalog: catalog)
-            let answer = await probes.ask(domain, exchangers: facts.mx?.exchangers.map(\.name) ?? [], address: address)
-            facts.probed = answer.settings
-            facts.ledger += answer.evidence
-            disclosures += answer.disclosures
+        facts.domainProfile = catalog.profile(mailDomain: domain)
+        let own = listing(facts.domainProfile)
+        facts.ledger = [own]
+        emit(own)
+        var result = DomainDetection(question: question, startedAt: date)
+        if question.reach != .offline {
+            let resolver = LifetimeRecorder(network.resolver)
+            let disclosures = await ask(&facts, resolver, own, emit, until: began + question.budget)
+            result.disclosures = [Disclosure(party: "the DNS resolver", matter: .names)] + disclosures
+            result.lifetime = resolver.shortest
         }
-        return result(facts, address, disclosures)
+        let verdict = ProviderScorer(facts, catalog: catalog).verdict
+        result.take(verdict, evidence: Self.ledger(facts, verdict), mailExchangers: facts.mx?.response)
+        result.duration = .now - began
+        return result
+    }
+
+    private func ask(
+        _ facts: inout DetectionFacts, _ resolver: any DNSResolving, _ own: Evidence,
+        _ emit: @escaping @Sendable (Evidence) -> Void, until deadline: ContinuousClock.Instant
+    ) async -> [Disclosure] {
+        let plan = DetectionPlan(
+            domain: question.domain, catalog: catalog, resolver: resolver, http: network.http, reach: question.reach,
+            deadline: deadline)
+        var collector = EvidenceCollector(plan, facts: facts, emit: emit)
+        await collector.run()
+        facts = collector.facts
+        facts.ledger.insert(own, at: 0)
+        guard question.reach.includesServers, needsProbes(facts), !plan.isClosed(facts), !Task.isCancelled else {
+            return collector.disclosures
+        }
+        let probes = ProbeSource(context: probeContext(until: deadline), catalog: catalog)
+        let answer = await probes.ask(question.domain, exchangers: facts.mx?.exchangers.map(\.name) ?? [])
+        facts.probed = answer.settings
+        facts.ledger += answer.evidence
+        for line in answer.evidence { emit(line) }
+        return collector.disclosures + answer.disclosures
+    }
+
+    /// What the catalogue says of the domain itself. No network.
+    private func listing(_ profile: ProviderProfile?) -> Evidence {
+        Evidence(
+            source: .catalogue, kind: .known, query: question.domain.description,
+            outcome: profile == nil ? .none : .found,
+            detail: profile.map { "a mail domain of \($0.name)" } ?? "the domain is not listed",
+            pointsTo: profile?.id, weight: profile == nil ? 0 : catalog.weights[.domain])
     }
 
     /// Guesses are tried last, when nobody names a server, or the DNS's word is weak and the domain's own servers may know
     /// better. A resolver in trouble is no reason to guess.
-    private func needsProbes(_ facts: DetectionFacts, _ address: EmailAddress?) -> Bool {
+    private func needsProbes(_ facts: DetectionFacts) -> Bool {
         guard facts.override == nil, facts.domainProfile == nil, let mx = facts.mx, mx.isAnswered else { return false }
-        let verdict = DetectionWeighing(facts, address: address, catalog: catalog).verdict
+        let verdict = ProviderScorer(facts, catalog: catalog).verdict
         guard verdict.profile?.kind != .noIMAP else { return false }
         let isWeak = verdict.profile != nil && verdict.provider.confidence < catalog.weights[.probe] && mx.isOwn
         return verdict.settings.isEmpty || isWeak
     }
 
-    private func result(
-        _ facts: DetectionFacts, _ address: EmailAddress?, _ disclosures: [Disclosure]
-    ) -> Result {
-        let verdict = DetectionWeighing(facts, address: address, catalog: catalog).verdict
-        let evidence = facts.ledger.map { line in
-            guard line.source == verdict.contradicted?.source, line.isPublished, line.outcome == .found else {
+    /// The ledger as it counts in the end: a file that contradicts the answer weighs nothing.
+    private static func ledger(_ facts: DetectionFacts, _ verdict: DetectionVerdict) -> [Evidence] {
+        facts.ledger.map { line in
+            guard line.source == verdict.contradicted?.source, line.kind == .document, line.outcome == .found else {
                 return line
             }
             var line = line
@@ -72,13 +101,29 @@ struct Detector: Sendable {
             line.detail += "; it contradicts the answer, looks stale and is not believed"
             return line
         }
-        return Result(verdict: verdict, mx: facts.mx?.response, evidence: evidence, disclosures: disclosures)
     }
 
-    /// A probe must leave time for the checks that follow.
     private func probeContext(until deadline: ContinuousClock.Instant) -> CheckContext {
-        var context = context
-        context.deadline = deadline
-        return context
+        CheckContext(
+            connector: network.connector, trust: network.trust, logins: RunLoginGuard(), redactor: .none,
+            started: .now, deadline: deadline)
     }
+}
+
+/// Notes how long the answers that it passes on will hold.
+final class LifetimeRecorder: DNSResolving {
+    private let resolver: any DNSResolving
+    private let shortestSoFar = Mutex<Duration?>(nil)
+
+    init(_ resolver: any DNSResolving) { self.resolver = resolver }
+
+    func resolve(_ name: String, _ type: DNSRecordType) async -> DNSResponse {
+        let response = await resolver.resolve(name, type)
+        let lifetime = response.ttl ?? .zero
+        shortestSoFar.withLock { $0 = min($0 ?? lifetime, lifetime) }
+        return response
+    }
+
+    /// The shortest lifetime; zero when one is not known, nil when nothing was asked.
+    var shortest: Duration? { shortestSoFar.withLock { $0 } }
 }

@@ -37,13 +37,14 @@ struct DocumentFetch: Sendable {
     ///
     /// - Parameters:
     ///   - url: An `https` URL.
-    ///   - source: The word for the source in the ledger.
+    ///   - source: Who is asked, for the ledger.
     ///   - post: A body to post; nil to get.
     /// - Returns: The body if the answer was good, and the ledger's line.
-    func fetch(_ url: String, source: String, post: String? = nil) async -> Result {
+    func fetch(_ url: String, source: Evidence.Source, post: String? = nil) async -> Result {
         let begun = ContinuousClock.now
         let method = post == nil ? "GET" : "POST"
-        var result = Result(line: Evidence(source: source, query: "\(method) \(url)", outcome: .none, detail: ""))
+        var result = Result(
+            line: Evidence(source: source, kind: .document, query: "\(method) \(url)", outcome: .none, detail: ""))
         if let host = Self.host(of: url), let absent = await absence(of: host) {
             result.line.outcome = absent.outcome.evidence == .negative ? .none : absent.outcome.evidence
             result.line.detail = "\(host): \(absent.outcome.words)"

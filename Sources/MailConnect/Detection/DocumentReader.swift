@@ -5,11 +5,9 @@ internal import ProviderCatalog
 
 /// Turns the servers that a document names into settings, and says in the ledger's line what it says.
 struct DocumentReader: Sendable {
-    let source: SourceID
+    let source: Evidence.Source
     /// Whether the domain publishes the document itself.
     let isOwn: Bool
-    /// The address, the user name where the document names none (RFC 6186, section 4).
-    let address: EmailAddress?
     let catalog: Catalog
 
     /// Reads a document that came.
@@ -43,9 +41,10 @@ struct DocumentReader: Sendable {
             return SourceAnswer(evidence: [line])
         }
         let settings = servers.usable(for: .smtp).map {
-            AccountSettings(
-                smtp: $0.endpoint, smtpUsername: $0.username ?? address?.description, imap: imap.endpoint,
-                imapUsername: imap.username ?? address?.description, source: source.word)
+            // Where the document names no user name, it is the whole address (RFC 6186, section 4).
+            ServerSettings(
+                smtp: $0.endpoint, smtpUsername: $0.username ?? .address, imap: imap.endpoint,
+                imapUsername: imap.username ?? .address, source: source)
         }
         let profile = settings.first.flatMap { catalog.profile(smtp: $0.smtp.host, imap: $0.imap.host) }
         line.outcome = .found
@@ -55,7 +54,7 @@ struct DocumentReader: Sendable {
         return SourceAnswer(
             evidence: [line],
             content: .published(
-                PublishedSettings(source: source.word, isOwn: isOwn, settings: settings, profile: profile)))
+                PublishedSettings(source: source, isOwn: isOwn, settings: settings, profile: profile)))
     }
 
     private static func reasons(_ servers: DiscoveredServers) -> String {

@@ -29,7 +29,7 @@ struct Probe: Sendable {
         let (outcome, words) = Self.ending(trace, isTrusted: isTrusted, speaks: speaks)
         self.outcome = outcome
         let line = Evidence(
-            source: "probe", query: "\(endpoint.service.rawValue) \(endpoint)", outcome: outcome,
+            source: .probe, kind: .server, query: "\(endpoint.service.rawValue) \(endpoint)", outcome: outcome,
             detail: ServerText(words).escaped, weight: outcome == .found ? catalog.weights[.probe] : 0,
             duration: duration)
         evidence = answered ? Self.naming(line, trace, catalog) : [line]

@@ -16,21 +16,19 @@ struct ProbeSource: Sendable {
 
     /// What answered, best first, and the ledger's lines.
     struct Answer: Sendable {
-        var settings: [AccountSettings]
+        var settings: [ServerSettings]
         var evidence: [Evidence]
         var disclosures: [Disclosure]
     }
 
-    func ask(_ domain: DomainName, exchangers: [String], address: EmailAddress?) async -> Answer {
+    func ask(_ domain: DomainName, exchangers: [String]) async -> Answer {
         async let smtp = probe(.smtp, domain, exchangers)
         async let imap = probe(.imap, domain, exchangers)
         let (sending, reading) = await (smtp, imap)
-        let username = address?.description
-        var settings: [AccountSettings] = []
+        var settings: [ServerSettings] = []
         if let best = reading.first(where: \.answered)?.endpoint {
             settings = sending.filter(\.answered).map {
-                AccountSettings(
-                    smtp: $0.endpoint, smtpUsername: username, imap: best, imapUsername: username, source: "probe")
+                ServerSettings(smtp: $0.endpoint, imap: best, source: .probe)
             }
         }
         let all = sending + reading
@@ -54,20 +52,14 @@ struct ProbeSource: Sendable {
     }
 
     private func probe(_ hosts: [[Endpoint]]) async -> [Probe] {
-        let probes = await withTaskGroup(of: (Int, [Probe]).self) { group in
-            for (index, endpoints) in hosts.enumerated() {
-                group.addTask { (index, await probe(ports: endpoints)) }
-            }
-            return await group.reduce(into: [Int: [Probe]]()) { $0[$1.0] = $1.1 }
-        }
-        return hosts.indices.flatMap { probes[$0] ?? [] }
+        await hosts.concurrentMap { await probe(ports: $0) }.flatMap { $0 }
     }
 
     private func probe(ports endpoints: [Endpoint]) async -> [Probe] {
         var result: [Probe] = []
         for endpoint in endpoints {
             let begun = ContinuousClock.now
-            let check = EndpointCheck(endpoint: endpoint, login: .none(reason: "a probe"), context: context)
+            let check = EndpointCheck(endpoint: endpoint, login: .none(.loginNotWanted), context: context)
             let probe = Probe(await check.run(), duration: .now - begun, catalog: catalog)
             result.append(probe)
             if probe.hasNoAddress || probe.outcome == .found { break }

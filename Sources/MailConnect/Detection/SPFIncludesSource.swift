@@ -38,7 +38,7 @@ struct SPFIncludesSource: EvidenceSource {
         if !level.isEmpty {
             lines.append(
                 Evidence(
-                    source: "spf", query: query(domain), outcome: .none,
+                    source: .spf, kind: .record, query: query(domain), outcome: .none,
                     detail: "more than \(Self.maximumLookups) look-ups, the rest is not read", duration: .now - begun))
         }
         return SourceAnswer(evidence: lines)
@@ -67,7 +67,7 @@ struct SPFIncludesSource: EvidenceSource {
         let owners = catalog.profiles(.spf, name)
         guard !owners.isEmpty else { return [] }
         let line = Evidence(
-            source: "spf", query: "TXT \(response.name)", outcome: .found,
+            source: .spf, kind: .record, query: "TXT \(response.name)", outcome: .found,
             detail: "included, names \(ServerText(name))", duration: response.duration)
         return line.pointing(to: owners, weight: catalog.weights[.spf])
     }
@@ -77,7 +77,8 @@ struct SPFIncludesSource: EvidenceSource {
         guard ![.found, .none, .negative].contains(outcome) else { return [] }
         return [
             Evidence(
-                source: "spf", query: "TXT \(response.name)", outcome: outcome, detail: response.outcome.words,
+                source: .spf, kind: .record, query: "TXT \(response.name)", outcome: outcome,
+                detail: response.outcome.words,
                 duration: response.duration)
         ]
     }

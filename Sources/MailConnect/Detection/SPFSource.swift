@@ -13,7 +13,7 @@ struct SPFSource: EvidenceSource {
     func ask(_ domain: DomainName) async -> SourceAnswer {
         let response = await resolver.resolve(domain.description, .txt)
         var line = Evidence(
-            source: "spf", query: query(domain), outcome: response.outcome.evidence,
+            source: .spf, kind: .record, query: query(domain), outcome: response.outcome.evidence,
             detail: response.outcome.words, duration: response.duration)
         let found = response.texts.compactMap { text in SPFRecord(record: text).map { (text, $0) } }
         guard let first = found.first else {

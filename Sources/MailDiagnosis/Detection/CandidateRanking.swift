@@ -16,7 +16,7 @@ struct CandidateRanking {
 
         /// Whether mail arrives at it first.
         func isReached(_ weights: EvidenceWeights) -> Bool {
-            votes.contains { $0.source == "mx" && $0.weight >= weights[.mxAlias] }
+            votes.contains { $0.source == .mx && $0.weight >= weights[.mxAlias] }
         }
     }
 
@@ -33,7 +33,7 @@ struct CandidateRanking {
     ///   - catalog: The profiles and the weights.
     init(_ facts: DetectionFacts, custom: Double, catalog: Catalog) {
         let weights = catalog.weights
-        var strongest: [String: [String: Evidence]] = [:]
+        var strongest: [String: [Evidence.Source: Evidence]] = [:]
         for line in facts.ledger {
             guard let id = line.pointsTo, let vote = Self.vote(line, facts, weights) else { continue }
             if vote.weight > strongest[id]?[line.source]?.weight ?? 0 {
@@ -43,7 +43,7 @@ struct CandidateRanking {
         var candidates = strongest.compactMap { id, votes -> Candidate? in
             guard let profile = catalog.profile(id: id), profile.kind.hasMailboxes else { return nil }
             let score = 1 - votes.values.reduce(1) { $0 * (1 - $1.weight) }
-            let sorted = votes.values.sorted { ($0.weight, $1.source) > ($1.weight, $0.source) }
+            let sorted = votes.values.sorted { ($0.weight, $1.source.rawValue) > ($1.weight, $0.source.rawValue) }
             return Candidate(profile: profile, votes: sorted, score: score, confidence: score)
         }
         for place in candidates.indices {
@@ -87,10 +87,10 @@ struct CandidateRanking {
         guard line.outcome == .found, line.weight > 0 else { return nil }
         var vote = line
         let arrivesElsewhere = facts.mx.map { $0.isOwn || $0.exchangers.isEmpty } ?? false
-        if arrivesElsewhere, ["spf", "txt", "realm"].contains(line.source) {
+        if arrivesElsewhere, [.spf, .txt, .realm].contains(line.source) {
             vote.weight *= weights[.ownExchangerFactor]
         }
-        if facts.hasWildcard, line.query.hasPrefix("CNAME "), line.source != "mx", line.source != "dkim" {
+        if facts.hasWildcard, line.kind == .alias, line.source != .mx, line.source != .dkim {
             vote.weight *= weights[.wildcardFactor]
         }
         return vote

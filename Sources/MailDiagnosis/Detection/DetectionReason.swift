@@ -16,7 +16,7 @@ struct DetectionReason {
 
     /// One sentence for the answer, and one for each thing that makes it less sure.
     var text: String {
-        let domain = facts.mx?.response.name ?? "the domain"
+        let domain = facts.domain.description
         let parts = [answer(domain), gateway, rival, contradiction, silence]
         return parts.compactMap { $0 }.joined(separator: " ")
     }
@@ -44,14 +44,14 @@ struct DetectionReason {
         let verb = Set(others).count == 1 ? "agrees" : "agree"
         let support = others.isEmpty ? "." : "; \(Self.list(others)) \(verb)."
         switch first.source {
-        case "catalogue": return "The catalogue lists the domain as one of \(profile.name)."
-        case "mx": return "The mail exchangers lead to \(profile.name)" + support
+        case .catalogue: return "The catalogue lists the domain as one of \(profile.name)."
+        case .mx: return "The mail exchangers lead to \(profile.name)" + support
         default: return "\(Self.word(for: first.source, begins: true)) points to \(profile.name)" + support
         }
     }
 
     private var unknown: String {
-        if !facts.probed.isEmpty, verdict.settings.first?.source == "probe" {
+        if !facts.probed.isEmpty, verdict.settings.first?.source == .probe {
             return "Servers under the domain's usual names answered; no known provider is behind them."
         }
         if let source = verdict.settings.first?.source {
@@ -104,24 +104,24 @@ struct DetectionReason {
 
     private var name: String { verdict.provider.name ?? "a service" }
 
-    private static func word(for source: String, begins: Bool = false) -> String {
+    private static func word(for source: Evidence.Source, begins: Bool = false) -> String {
         let word =
             switch source {
-            case "catalogue": "the catalogue"
-            case "mx": "the mail exchangers"
-            case "srv": "a service record"
-            case "autodiscover": "autodiscover"
-            case "autoconfig": "autoconfig"
-            case "alias": "an alias of a mail server's usual name"
-            case "dkim": "a DKIM key"
-            case "spf": "SPF"
-            case "txt": "a proof of ownership"
-            case "realm": "the provider's directory"
-            case "ispdb": "the public database"
-            case "mailconf": "a mailconf record"
-            case "pacc": "a PACC file"
-            case "probe": "the live server"
-            default: source
+            case .catalogue: "the catalogue"
+            case .mx: "the mail exchangers"
+            case .srv: "a service record"
+            case .autodiscover: "autodiscover"
+            case .autoconfig: "autoconfig"
+            case .alias: "an alias of a mail server's usual name"
+            case .dkim: "a DKIM key"
+            case .spf: "SPF"
+            case .txt: "a proof of ownership"
+            case .realm: "the provider's directory"
+            case .ispdb: "the public database"
+            case .mailconf: "a mailconf record"
+            case .pacc: "a PACC file"
+            case .probe: "the live server"
+            default: source.rawValue
             }
         return begins ? word.prefix(1).uppercased() + word.dropFirst() : word
     }

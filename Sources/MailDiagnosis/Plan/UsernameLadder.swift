@@ -33,7 +33,7 @@ public struct UsernameLadder: Sendable {
     /// - Returns: At most two.
     public static func forms(_ address: EmailAddress, provider form: UsernameForm?, without first: String) -> [String] {
         var result: [String] = []
-        for name in [form?.username(for: address), address.description, address.localPart].compactMap({ $0 })
+        for name in [form?.template.username(for: address), address.description, address.localPart].compactMap({ $0 })
         where name != first && !result.contains(name) { result.append(name) }
         return Array(result.prefix(limit))
     }

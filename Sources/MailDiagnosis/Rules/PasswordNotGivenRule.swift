@@ -1,16 +1,9 @@
-public import MailModel
+internal import MailModel
 
 /// No password was given, so the logins were not tried: good to know, since the verdict cannot be better than "cannot tell".
-public struct PasswordNotGivenRule: DiagnosisRule {
-    /// The reason that a check gives when it was not given a credential.
-    public static let reason = "no password was given"
-
-    /// Judges; see `DiagnosisRule`.
-    ///
-    /// - Parameter input: The facts.
-    /// - Returns: One finding of severity info, or none.
-    public func findings(in input: DiagnosisInput) -> [Finding] {
-        let skipped = input.observations.filter { $0.outcome == .skipped(Self.reason) }
+struct PasswordNotGivenRule: DiagnosisRule {
+    func findings(in input: DiagnosisInput) -> [Finding] {
+        let skipped = input.observations.filter { $0.outcome == .skipped(.passwordNotGiven) }
         guard !skipped.isEmpty else { return [] }
         return [
             Finding(

@@ -26,7 +26,7 @@ public enum VerdictRule {
     ///   - observations: What the checks saw.
     /// - Returns: True only for a login that the server accepted.
     public static func loginPassed(_ service: MailService, in observations: [Observation]) -> Bool {
-        observations.contains { $0.id == .of(service, "auth") && $0.outcome == .observed }
+        observations.contains { $0.id == .auth(service) && $0.outcome == .observed }
     }
 
     /// "Once more" is no cure for a cause that is known; a broken check, though, has told nothing.

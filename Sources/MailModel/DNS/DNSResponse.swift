@@ -26,13 +26,16 @@ public struct DNSResponse: Hashable, Sendable {
     public var outcome: DNSOutcome
     /// How long it took.
     public var duration: Duration
+    /// How long the answer still holds, as the DNS says; nil when that is not known.
+    public var ttl: Duration?
 
     /// Makes a response.
-    public init(name: String, type: DNSRecordType, outcome: DNSOutcome, duration: Duration) {
+    public init(name: String, type: DNSRecordType, outcome: DNSOutcome, duration: Duration, ttl: Duration? = nil) {
         self.name = name
         self.type = type
         self.outcome = outcome
         self.duration = duration
+        self.ttl = ttl
     }
 
     /// The records, none for every kind of "no".

@@ -23,17 +23,3 @@ public enum Failure: Hashable, Sendable {
     /// The server's words cannot be asked for with what we have: a user name or password that the protocol cannot carry.
     case unusableCredential(String)
 }
-
-/// How a check ended. "Could not tell" is never folded into "fine".
-public enum CheckOutcome: Hashable, Sendable {
-    /// It saw what it came to see.
-    case observed
-    /// It ended early, for this reason.
-    case failed(Failure)
-    /// An earlier step had failed.
-    case blocked(by: CheckID)
-    /// It was not asked for, or cannot be done, for this reason.
-    case skipped(String)
-    /// Our own mistake.
-    case broke(String)
-}

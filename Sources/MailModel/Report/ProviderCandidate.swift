@@ -1,14 +1,14 @@
 /// One line of evidence that speaks for a candidate or against it.
 public struct EvidenceVote: Hashable, Sendable {
     /// The source of the evidence: `mx`, `spf`, ...
-    public var source: String
+    public var source: Evidence.Source
     /// How much it weighs here, 0...1, after everything that takes away from it.
     public var weight: Double
     /// What it said.
     public var detail: String
 
     /// Makes a vote.
-    public init(source: String, weight: Double, detail: String) {
+    public init(source: Evidence.Source, weight: Double, detail: String) {
         self.source = source
         self.weight = weight
         self.detail = detail

@@ -38,14 +38,12 @@ public struct AutoconfigDocument: Hashable, Sendable {
         sections = providers.flatMap { $0.children.compactMap(Self.section) }
     }
 
-    /// The servers for one address.
+    /// The servers for the addresses of one domain.
     ///
-    /// - Parameters:
-    ///   - address: The address, nil while only the domain is known.
-    ///   - domain: The domain of the address.
+    /// - Parameter domain: The domain of the addresses.
     /// - Returns: IMAP and SMTP servers in the document's order.
-    public func servers(for address: EmailAddress?, domain: DomainName) -> DiscoveredServers {
-        DiscoveredServers(sections, placeholders: AddressPlaceholders(address: address, domain: domain))
+    public func servers(of domain: DomainName) -> DiscoveredServers {
+        DiscoveredServers(sections, placeholders: AddressPlaceholders(domain: domain))
     }
 
     private static func shown(_ text: String) -> ServerText { ServerText(octets: Array(text.utf8), limit: 255) }

@@ -40,13 +40,11 @@ public struct AutodiscoverDocument: Hashable, Sendable {
 
     /// The servers that the answer names. Its user names are the server's words, without placeholders.
     ///
-    /// - Parameters:
-    ///   - address: The address that was asked for, nil when only the domain is known.
-    ///   - domain: The domain of the address.
+    /// - Parameter domain: The domain of the addresses.
     /// - Returns: IMAP and SMTP servers in the document's order. On SMTP, `none` among the methods is the answer's
     ///   `AuthRequired` being off, which some providers write beside servers that do want a login.
-    public func servers(for address: EmailAddress?, domain: DomainName) -> DiscoveredServers {
-        DiscoveredServers(sections, placeholders: AddressPlaceholders(address: address, domain: domain))
+    public func servers(of domain: DomainName) -> DiscoveredServers {
+        DiscoveredServers(sections, placeholders: AddressPlaceholders(domain: domain))
     }
 
     private static func redirect(_ account: MarkupElement) -> AutodiscoverRedirect? {

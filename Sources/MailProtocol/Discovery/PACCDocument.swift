@@ -38,12 +38,10 @@ public struct PACCDocument: Hashable, Sendable {
 
     /// The servers that the document names.
     ///
-    /// - Parameters:
-    ///   - address: The address, nil while only the domain is known.
-    ///   - domain: The domain of the address.
+    /// - Parameter domain: The domain of the addresses.
     /// - Returns: The IMAP server, then the submission server.
-    public func servers(for address: EmailAddress?, domain: DomainName) -> DiscoveredServers {
-        DiscoveredServers(sections, placeholders: AddressPlaceholders(address: address, domain: domain))
+    public func servers(of domain: DomainName) -> DiscoveredServers {
+        DiscoveredServers(sections, placeholders: AddressPlaceholders(domain: domain))
     }
 
     private static func body(_ octets: [UInt8]) throws(DiscoveryError) -> PACCBody {

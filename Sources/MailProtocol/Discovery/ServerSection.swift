@@ -38,7 +38,7 @@ struct ServerSection: Hashable, Sendable {
 
     private func checkedHost(_ placeholders: AddressPlaceholders) throws(DroppedServer.Reason) -> String {
         guard let host else { throw .badHost }
-        guard let filled = hasPlaceholders ? try placeholders.fill(host) : host else { throw .addressNeeded }
+        let filled = hasPlaceholders ? try placeholders.host(host) : host
         guard let name = HostName.checked(filled) else { throw .badHost }
         return name
     }
@@ -57,12 +57,12 @@ struct ServerSection: Hashable, Sendable {
         }
     }
 
-    private func checkedUsername(_ placeholders: AddressPlaceholders) throws(DroppedServer.Reason) -> String? {
+    private func checkedUsername(_ placeholders: AddressPlaceholders) throws(DroppedServer.Reason) -> UsernameTemplate?
+    {
         guard let username else { return nil }
-        guard let filled = hasPlaceholders ? try placeholders.fill(username) : username else { return nil }
-        guard filled.utf8.count <= DiscoveryLimits.username, ServerText(filled).escaped == filled else {
+        guard username.utf8.count <= DiscoveryLimits.username, ServerText(username).escaped == username else {
             throw .badUsername
         }
-        return filled
+        return hasPlaceholders ? try placeholders.username(username) : .fixed(username)
     }
 }

@@ -51,7 +51,7 @@ public struct RegistrationPolicy: Sendable {
 
     /// The login that an observation proves; the server's own word is looked at too, not the outcome alone.
     private func acceptedLogin(_ observation: Observation, of service: MailService) -> AcceptedLogin? {
-        guard observation.id == .of(service, "auth"), observation.outcome == .observed,
+        guard observation.id == .auth(service), observation.outcome == .observed,
             let endpoint = observation.endpoint, endpoint.service == service,
             case .login(let facts)? = observation.facts
         else { return nil }

@@ -26,7 +26,7 @@ extension JSONReport {
     }
 
     private static func vote(_ vote: EvidenceVote) -> JSONValue {
-        ["source": .text(vote.source), "weight": share(vote.weight), "detail": .text(vote.detail)]
+        ["source": .text(vote.source.rawValue), "weight": share(vote.weight), "detail": .text(vote.detail)]
     }
 
     static func disclosure(_ disclosure: Disclosure) -> JSONValue {
@@ -59,7 +59,7 @@ extension JSONReport {
             "imap_security": .text(settings.imap.security.rawValue),
             "imap_username": .optional(settings.imapUsername),
             "imap_use_ssl": .flag(settings.imap.port == 993 || settings.imap.security == .tls),
-            "source": .text(settings.source),
+            "source": .text(settings.source.rawValue),
         ]
     }
 }

@@ -25,7 +25,7 @@ extension JSONReport {
         case .observed: outcome = "observed"
         case .failed(let failure): (outcome, ending) = ("failed", failure)
         case .blocked(let id): (outcome, blockedBy) = ("blocked", id.description)
-        case .skipped(let why): (outcome, reason) = ("skipped", why)
+        case .skipped(let why): (outcome, reason) = ("skipped", why.words)
         case .broke(let why): (outcome, reason) = ("broke", why)
         }
         return [

@@ -55,7 +55,8 @@ public enum JSONReport {
 
     private static func evidence(_ evidence: Evidence) -> JSONValue {
         [
-            "source": .text(evidence.source),
+            "source": .text(evidence.source.rawValue),
+            "kind": .text(evidence.kind.rawValue),
             "query": .text(evidence.query),
             "outcome": .text(evidence.outcome.rawValue),
             "detail": .text(evidence.detail),

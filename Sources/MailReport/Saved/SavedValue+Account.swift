@@ -25,7 +25,7 @@ extension SavedValue {
         AccountSettings(
             smtp: try endpoint(.smtp), smtpUsername: try optional("smtp_username")?.text(),
             imap: try endpoint(.imap), imapUsername: try optional("imap_username")?.text(),
-            source: try self["source"].text())
+            source: Evidence.Source(rawValue: try self["source"].text()))
     }
 
     private func endpoint(_ service: MailService) throws(SavedReportError) -> Endpoint {
@@ -47,7 +47,8 @@ extension SavedValue {
 
     func evidence() throws(SavedReportError) -> Evidence {
         Evidence(
-            source: try self["source"].text(), query: try self["query"].text(),
+            source: Evidence.Source(rawValue: try self["source"].text()), kind: try kind(),
+            query: try self["query"].text(),
             outcome: try self["outcome"].word(EvidenceOutcome.self), detail: try self["detail"].text(),
             pointsTo: try optional("points_to")?.text(), weight: try self["weight"].number(),
             duration: try self["duration_ms"].duration())

@@ -19,7 +19,7 @@ extension SavedValue {
         case "observed": return .observed
         case "failed": return .failed(try self["failure"].failure())
         case "blocked": return .blocked(by: CheckID(try self["blocked_by"].text()))
-        case "skipped": return .skipped(try self["reason"].text())
+        case "skipped": return .skipped(SkipReason(id: nil, words: try self["reason"].text()))
         case "broke": return .broke(try self["reason"].text())
         case let other: throw outcome.error("\"\(other)\" is no outcome")
         }

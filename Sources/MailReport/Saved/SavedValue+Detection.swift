@@ -14,7 +14,7 @@ extension SavedValue {
         for item in try list() {
             result.append(
                 EvidenceVote(
-                    source: try item["source"].text(), weight: try item["weight"].number(),
+                    source: Evidence.Source(rawValue: try item["source"].text()), weight: try item["weight"].number(),
                     detail: try item["detail"].text()))
         }
         return result
@@ -24,5 +24,20 @@ extension SavedValue {
         Disclosure(
             party: try self["party"].text(), matter: try self["learnt"].word(Disclosure.Matter.self),
             isThirdParty: try self["third_party"].flag())
+    }
+}
+
+extension SavedValue {
+    /// Reports from before the key was there tell it by the question.
+    func kind() throws(SavedReportError) -> Evidence.Kind {
+        if let kind = try optional("kind") { return try kind.word(Evidence.Kind.self) }
+        let query = try self["query"].text()
+        if query.hasPrefix("GET ") || query.hasPrefix("POST ") { return .document }
+        if query.hasPrefix("CNAME ") { return .alias }
+        switch try self["source"].text() {
+        case "catalogue": return .known
+        case "probe": return .server
+        default: return .record
+        }
     }
 }

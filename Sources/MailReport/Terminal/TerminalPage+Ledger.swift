@@ -7,7 +7,7 @@ extension TerminalPage {
         if diagnosis.evidence.isEmpty { add("Nobody was asked.", indent: 2) }
         for evidence in diagnosis.evidence {
             let right = weight(evidence.weight) + padded(TimeWords.text(evidence.duration), to: 9)
-            let row = TableRow(title: evidence.source, text: words(for: evidence), right: right)
+            let row = TableRow(title: evidence.source.rawValue, text: words(for: evidence), right: right)
             add(row, columns: TableRow.Columns(mark: 0, title: 12, right: 15))
         }
     }

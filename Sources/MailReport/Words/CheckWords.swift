@@ -19,7 +19,7 @@ enum CheckWords {
             guard observation.stage == .connect, let endpoint = observation.endpoint else { return words }
             return "\(endpoint): \(words)"
         case .blocked(let id): return "not run, since this failed: \(CheckTitle.title(of: id))"
-        case .skipped(let reason): return "skipped: \(reason)"
+        case .skipped(let reason): return "skipped: \(reason.words)"
         case .broke(let reason): return "this program's own mistake: \(reason)"
         }
     }

@@ -49,6 +49,29 @@ public enum CatalogLocation {
                 ? "nothing says where the catalogue is" : "it is in none of " + folders.joined(separator: ", "))
     }
 
+    /// The catalogue that belongs to this library: beside the program, in its install prefix, or in the source tree that
+    /// the library was built from.
+    ///
+    /// - Parameters:
+    ///   - folder: The folder that somebody named; nil for the one that is shipped.
+    ///   - source: Where this file is. Leave it alone.
+    /// - Returns: The folder.
+    /// - Throws: `CatalogError` of the kind `notFound` that lists where it was looked for.
+    public static func shipped(or folder: String?, source: StaticString = #filePath) throws(CatalogError) -> String {
+        let executable = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+        do throws(CatalogError) {
+            return try find(explicit: folder, environment: nil, executable: executable ?? CommandLine.arguments.first)
+        } catch {
+            guard folder == nil else { throw error }
+            // Sources/ProviderCatalog/Catalog, and the catalogue stands beside Sources.
+            var root = URL(fileURLWithPath: "\(source)")
+            for _ in 0..<4 { root.deleteLastPathComponent() }
+            let own = root.appendingPathComponent("providers").path
+            if FileManager.default.fileExists(atPath: own + "/" + marker) { return own }
+            throw CatalogError(.notFound, file: marker, reason: error.reason + ", nor in \(own)")
+        }
+    }
+
     private static func sourceTrees(around folder: URL) -> [String] {
         var result: [String] = []
         var folder = folder

@@ -45,24 +45,18 @@ public struct ProviderProfile: Hashable, Sendable {
     /// Where all of this was learnt.
     public var sources: [SourceReference]
 
-    /// The settings of an account, best first: each submission server with the preferred IMAP server, then with the
-    /// others.
-    ///
-    /// - Parameter address: The address, nil when only the provider is known. Without it the user names are nil, and
-    ///   servers whose host name depends on the domain are left out.
-    /// - Returns: The settings with the source `catalogue`; none for a provider without servers.
-    public func settings(for address: EmailAddress?) -> [AccountSettings] {
-        imap.flatMap { reading in smtp.compactMap { settings($0, reading, for: address) } }
-    }
-
-    private func settings(
-        _ sending: EndpointProfile, _ reading: EndpointProfile, for address: EmailAddress?
-    ) -> AccountSettings? {
-        guard let smtp = sending.endpoint(.smtp, domain: address?.domain),
-            let imap = reading.endpoint(.imap, domain: address?.domain)
-        else { return nil }
-        return AccountSettings(
-            smtp: smtp, smtpUsername: sending.username.username(for: address), imap: imap,
-            imapUsername: reading.username.username(for: address), source: "catalogue")
+    /// The settings of the domain's accounts, best first: each submission server with the preferred IMAP server, then with
+    /// the others. Their source is the catalogue; a provider without servers has none.
+    public func settings(of domain: DomainName) -> [ServerSettings] {
+        imap.flatMap { reading in
+            smtp.compactMap { sending in
+                guard let smtp = sending.endpoint(.smtp, domain: domain),
+                    let imap = reading.endpoint(.imap, domain: domain)
+                else { return nil }
+                return ServerSettings(
+                    smtp: smtp, smtpUsername: sending.username.template, imap: imap,
+                    imapUsername: reading.username.template, source: .catalogue)
+            }
+        }
     }
 }

@@ -9,15 +9,12 @@ public enum UsernameForm: String, Hashable, Sendable, CaseIterable {
     /// A name that the provider hands out; it cannot be made from the address.
     case given
 
-    /// The user name of an address.
-    ///
-    /// - Parameter address: The address, nil when only the domain is known.
-    /// - Returns: The user name, nil when it cannot be told.
-    public func username(for address: EmailAddress?) -> String? {
+    /// The form as settings carry it.
+    public var template: UsernameTemplate {
         switch self {
-        case .address: address?.description
-        case .localPart: address?.localPart
-        case .given: nil
+        case .address: .address
+        case .localPart: .localPart
+        case .given: .unknown
         }
     }
 }

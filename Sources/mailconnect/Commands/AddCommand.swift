@@ -46,39 +46,38 @@ struct AddCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Console.run {
-            var request = DoctorRequest(address: try Subject.address(address))
-            common.shape(&request)
-            request.prefersIMAPOverTLS = true
+            var account = Account(address: try Subject.address(address))
+            common.shape(&account)
+            account.prefersIMAPOverTLS = true
             let output = ReportOutput(common, progress: .lines)
             try output.prepare()
             let access = try APIAccess(url: apiUrl, keyFile: apiKeyFile, keyNeeded: !dryRun)
             // A journal that cannot be used ends the run here, before anything is sent anywhere.
             let journal = dryRun ? nil : try journal.open()
-            let toolbox = try Toolbox(common, asking: request.domain)
+            let environment = try CommandEnvironment(common, asking: account.domain)
+            let asked = ContinuousClock.now
             let given = try await passwords()
-            request.smtpCredential = given.smtp
-            request.imapCredential = given.imap
-            request.otherSecrets = access.secrets
-            let doctor = Doctor(catalog: toolbox.catalog, network: toolbox.network, progress: output.follow)
-            output.begin("Looking up \(request.domain) ...")
-            let diagnosis = try await DoctorRun.guarded { try await doctor.diagnose(request) }
-            let registrar = Registrar(
-                access: access, journal: journal, toolbox: toolbox, choices: choices(output))
-            let outcome = try await registrar.register(diagnosis, credentials: given)
-            try output.write(toolbox.report(diagnosis, as: .add, registration: outcome))
-            return Registrar.status(of: outcome, verdict: diagnosis.verdict)
+            let since = environment.began + (.now - asked)
+            account.smtpCredential = given.smtp
+            account.imapCredential = given.imap
+            account.otherSecrets = access.secrets
+            output.begin("Looking up \(account.domain) ...")
+            let run = environment.engine.add(
+                account, choices, to: environment.registration(access, journal), since: since)
+            let added = try await output.result(of: run)
+            try output.write(environment.report(added.diagnosis, as: .add, registration: added.outcome))
+            return ExitStatus(of: added.outcome, verdict: added.diagnosis.verdict)
         }
     }
 
-    private func choices(_ output: ReportOutput) -> Registrar.Choices {
-        var choices = Registrar.Choices(displayName: displayName, timeout: .seconds(common.timeout))
+    private var choices: AdditionChoices {
+        var choices = AdditionChoices(displayName: displayName)
         choices.isDryRun = dryRun
         choices.acceptsWarnings = acceptWarnings
         choices.resolves = resolve
         choices.dailyLimit = dailyLimit
         choices.forcesLimit = forceLimit
-        choices.tell = output.begin
-        if !isAgreed, PasswordPrompt.isPossible { choices.confirm = Confirmation.ask }
+        if !isAgreed, PasswordPrompt.isPossible { choices.confirm = { Confirmation.ask($0) } }
         return choices
     }
 

@@ -43,30 +43,26 @@ struct DemoScene {
 
     /// Plays one command by the same code that the command itself runs.
     func play(_ act: Act) async throws -> Report {
-        var request = DoctorRequest(address: try Subject.address(account.address))
-        let doctor = Doctor(catalog: stage.toolbox.catalog, network: stage.toolbox.network)
+        var subject = Account(address: try Subject.address(account.address))
+        let engine = stage.environment.engine
         guard act != .detect else {
-            let diagnosis = try await DoctorRun.guarded { try await doctor.detect(request) }
-            return stage.toolbox.report(diagnosis, as: .detect)
+            let detection = try await engine.detect(subject).result
+            return stage.environment.report(engine.diagnosis(of: detection, for: subject), as: .detect)
         }
-        let credential = account.password.map { Credential.password(Secret($0)) }
-        request.smtpCredential = credential
-        request.imapCredential = credential
-        let diagnosis = try await DoctorRun.guarded { try await doctor.diagnose(request) }
-        guard act == .add else { return stage.toolbox.report(diagnosis, as: .doctor) }
-        let registrar = Registrar(
-            access: stage.access, journal: stage.journal, toolbox: stage.toolbox,
-            choices: Registrar.Choices(displayName: account.displayName, timeout: .seconds(30)))
-        let outcome = try await registrar.register(
-            diagnosis, credentials: Credentials(smtp: credential, imap: credential))
-        return stage.toolbox.report(diagnosis, as: .add, registration: outcome)
+        subject.password = account.password.map { Secret($0) }
+        guard act == .add else { return stage.environment.report(try await engine.check(subject).result, as: .doctor) }
+        let run = engine.add(
+            subject, AdditionChoices(displayName: account.displayName),
+            to: stage.environment.registration(stage.access, stage.journal))
+        let added = try await run.result
+        return stage.environment.report(added.diagnosis, as: .add, registration: added.outcome)
     }
 }
 
 /// The small internet of the demonstration, running.
 struct DemoStage {
     let accounts: [DemoAccount]
-    let toolbox: Toolbox
+    let environment: CommandEnvironment
     let access: APIAccess
     let journal: RegistrationJournal
     private let internet: LoopbackInternet
@@ -83,7 +79,7 @@ struct DemoStage {
             journal = try RegistrationJournal(path: files.appending(path: "journal.sqlite").path, makesFolder: true)
             try Data(authority.certificatePEM.utf8).write(to: caFile)
             accounts = plan.accounts
-            toolbox = try Toolbox(
+            environment = try CommandEnvironment(
                 catalog: catalog, resolver: "\(routes.resolver)", caFile: caFile.path,
                 rerouting: { host, port in
                     let place = routes.addresses.place(host: host, port: port)

@@ -13,18 +13,18 @@ struct DetectCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Console.run {
-            var request =
+            var account =
                 subject.contains("@")
-                ? DoctorRequest(address: try Subject.address(subject))
-                : DoctorRequest(domain: try Subject.domain(subject))
-            common.shape(&request)
+                ? Account(address: try Subject.address(subject)) : Account(domain: try Subject.domain(subject))
+            common.shape(&account)
             let output = ReportOutput(common)
             try output.prepare()
-            let toolbox = try Toolbox(common, asking: request.domain)
-            let doctor = Doctor(catalog: toolbox.catalog, network: toolbox.network, progress: output.follow)
-            output.begin("Looking up \(request.domain) ...")
-            let diagnosis = try await DoctorRun.guarded { try await doctor.detect(request) }
-            try output.write(toolbox.report(diagnosis, as: .detect))
+            let environment = try CommandEnvironment(common, asking: account.domain)
+            output.begin("Looking up \(account.domain) ...")
+            let detection = try await output.result(of: environment.engine.detect(account, since: environment.began))
+            var diagnosis = environment.engine.diagnosis(of: detection, for: account)
+            diagnosis.duration = .now - environment.began
+            try output.write(environment.report(diagnosis, as: .detect))
             return diagnosis.settings == nil ? ExitStatus(diagnosis.verdict) : .ready
         }
     }

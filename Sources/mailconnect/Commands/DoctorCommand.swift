@@ -20,23 +20,25 @@ struct DoctorCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Console.run {
-            var request = DoctorRequest(address: try Subject.address(address))
-            common.shape(&request)
-            request.triesUsernames = tryUsernames
-            request.sendsTest = sendTest
+            var account = Account(address: try Subject.address(address))
+            common.shape(&account)
+            account.triesUsernames = tryUsernames
+            account.sendsTest = sendTest
             let output = ReportOutput(common)
             try output.prepare()
-            let toolbox = try Toolbox(common, asking: request.domain)
+            let environment = try CommandEnvironment(common, asking: account.domain)
             let live = common.reach.includesServers
             let question = "Password for \(ServerText(address)) (empty: all checks but the logins): "
+            let asked = ContinuousClock.now
             let given = try await SecretReader(credentials, timeout: common.timeout)
                 .read(prompt: live && PasswordPrompt.isPossible ? question : nil)
-            request.smtpCredential = given.smtp
-            request.imapCredential = given.imap
-            let doctor = Doctor(catalog: toolbox.catalog, network: toolbox.network, progress: output.follow)
-            output.begin("Looking up \(request.domain) ...")
-            let diagnosis = try await DoctorRun.guarded { try await doctor.diagnose(request) }
-            try output.write(toolbox.report(diagnosis, as: .doctor))
+            // What a person takes to type is no part of the run.
+            let since = environment.began + (.now - asked)
+            account.smtpCredential = given.smtp
+            account.imapCredential = given.imap
+            output.begin("Looking up \(account.domain) ...")
+            let diagnosis = try await output.result(of: environment.engine.check(account, since: since))
+            try output.write(environment.report(diagnosis, as: .doctor))
             return ExitStatus(diagnosis.verdict)
         }
     }

@@ -62,18 +62,18 @@ struct CommonOptions: ParsableArguments {
         return named
     }
 
-    /// The request about a subject, as far as these options shape it.
-    func shape(_ request: inout DoctorRequest) {
-        request.smtpEndpoint = smtp?.endpoint(.smtp)
-        request.imapEndpoint = imap?.endpoint(.imap)
-        request.smtpUsername = smtpUsername
-        request.imapUsername = imapUsername
-        request.providerID = provider
-        request.reach = reach
-        request.timeout = .seconds(timeout)
-        request.mailboxStage = stage?.stage
-        request.mailboxAge = mailboxAge
-        request.isTrial = trial
+    /// Puts into an account what these options say.
+    func shape(_ account: inout Account) {
+        account.smtpEndpoint = smtp?.endpoint(.smtp)
+        account.imapEndpoint = imap?.endpoint(.imap)
+        account.smtpUsername = smtpUsername
+        account.imapUsername = imapUsername
+        account.providerID = provider
+        account.reach = reach
+        account.timeout = .seconds(timeout)
+        account.mailboxStage = stage?.stage
+        account.mailboxAge = mailboxAge
+        account.isTrial = trial
     }
 }
 

@@ -1,9 +1,9 @@
 import Foundation
-import MailConnect
 import MailModel
+import Synchronization
 
 /// Says on standard error what is being waited for.
-struct ProgressLine: Sendable {
+final class ProgressLine: Sendable {
     /// How it is said.
     enum Form: Sendable {
         /// Not at all.
@@ -14,7 +14,10 @@ struct ProgressLine: Sendable {
         case lines
     }
 
-    let form: Form
+    private let form: Form
+    private let hasFound = Mutex(false)
+
+    init(form: Form) { self.form = form }
 
     /// Says what is going on.
     func update(_ text: String) {
@@ -31,21 +34,45 @@ struct ProgressLine: Sendable {
     }
 
     /// Follows a run.
-    func follow(_ event: DoctorProgress) {
-        switch event {
-        case .detected(let provider, _): update("Found: \(provider.name ?? "an unknown provider") ...")
-        case .checking(let endpoint): update("Checking \(endpoint.service.rawValue.uppercased()) at \(endpoint) ...")
-        case .checked(let observations):
-            guard let side = observations.first?.service else { return }
-            update("\(side.rawValue.uppercased()) is through\(end(side, observations)) ...")
+    func follow(_ event: RunEvent) {
+        switch event.kind {
+        case .settings(let detected):
+            let isFirst = hasFound.withLock { found in
+                defer { found = true }
+                return !found
+            }
+            if isFirst { update("Found: \(detected.provider.name ?? "an unknown provider") ...") }
+        case .waiting(let wait): begin(wait)
+        case .observation(let observation): end(observation)
+        case .registering(let progress): update(Self.words(progress))
+        default: break
+        }
+    }
+
+    private func begin(_ wait: RunWait) {
+        guard let endpoint = wait.endpoint else { return }
+        let side = endpoint.service.rawValue.uppercased()
+        switch wait.stage {
+        case .connect: update("Checking \(side) at \(endpoint) ...")
+        case .auth where form == .line: update("\(side) login at \(endpoint.host) ...")
+        default: break
         }
     }
 
     /// How the login of a side ended, where each stage has a line of its own.
-    private func end(_ side: MailService, _ observations: [Observation]) -> String {
-        guard case .lines = form else { return "" }
-        let passed = observations.contains { $0.id == .of(side, "auth") && $0.outcome == .observed }
-        return passed ? ": the login works" : ": no login"
+    private func end(_ observation: Observation) {
+        guard form == .lines, let side = observation.service, observation.id == .auth(side) else { return }
+        let words = observation.outcome == .observed ? "the login works" : "no login"
+        update("\(side.rawValue.uppercased()) is through: \(words) ...")
+    }
+
+    private static func words(_ progress: RegistrationProgress) -> String {
+        switch progress {
+        case .sending(1): "Registering; the attempt stands in the journal ..."
+        case .sending(let attempt): "Registering once more (\(attempt)) ..."
+        case .waiting(let seconds, let reason): "Waiting \(seconds) seconds: \(reason) ..."
+        case .answered(let status): "The answer is in the journal: \(status.rawValue.replacing("_", with: " "))."
+        }
     }
 
     private func write(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }

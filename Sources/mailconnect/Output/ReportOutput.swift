@@ -1,6 +1,7 @@
 import Foundation
 import MailConnect
 import MailModel
+import MailRegistration
 import MailReport
 
 /// Shows a run: progress while it lasts, the report at its end.
@@ -44,8 +45,34 @@ struct ReportOutput: Sendable {
     /// Says what begins.
     @Sendable func begin(_ text: String) { progress.update(text) }
 
-    /// Follows a run.
-    var follow: @Sendable (DoctorProgress) -> Void { progress.follow }
+    /// Waits for a run and says meanwhile what it does.
+    ///
+    /// - Throws: `CommandFailure` for the reasons why a run cannot begin or end.
+    func result<Result: Sendable>(of run: Run<Result>) async throws -> Result {
+        let progress = progress
+        let reader = Task {
+            for await event in run.events {
+                if case .registering(let step) = event.kind { Interruption.shared.follow(step) }
+                progress.follow(event)
+            }
+        }
+        defer { reader.cancel() }
+        do {
+            let result = try await run.result
+            await reader.value
+            return result
+        } catch let error as EngineError {
+            switch error {
+            case .unknownProvider: throw CommandFailure(.usage, "\(error); see: mailconnect providers list")
+            case .trust, .catalogue: throw CommandFailure(.badInput, "\(error)")
+            case .network: throw CommandFailure(.ourBug, "\(error)")
+            }
+        } catch let error as JournalError {
+            throw JournalOptions.failure(error)
+        } catch let error as RegistrationInputError {
+            throw CommandFailure(.badInput, "the account cannot be registered: \(error)")
+        }
+    }
 
     /// Writes the report where the options want it.
     func write(_ report: Report) throws(CommandFailure) {

@@ -13,7 +13,7 @@ struct AlternativeRefinementTests {
         var observations = [
             Samples.failed(Samples.smtp, "connect", .connect, refused),
             Observation(
-                id: .of(.smtp, "alternatives"), stage: .connect, endpoint: Samples.smtp, outcome: .observed,
+                id: .alternatives(.smtp), stage: .connect, endpoint: Samples.smtp, outcome: .observed,
                 facts: .alternatives(AlternativesFacts(isUserChoice: isUserChoice, tried: [tried]))),
         ]
         if passed { observations.append(Samples.login(Samples.smtps, Samples.smtpReply(235, nil, "in"))) }

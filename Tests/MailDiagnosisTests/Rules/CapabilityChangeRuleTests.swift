@@ -24,7 +24,7 @@ struct CapabilityChangeRuleTests {
             beforeTLS: row.clear.map { ServerText($0) }, onLoginChannel: row.secured.map { ServerText($0) },
             mechanisms: row.mechanisms)
         let observation = Observation(
-            id: .of(.smtp, "capabilities"), stage: .capabilities, endpoint: Samples.smtp, outcome: .observed,
+            id: .capabilities(.smtp), stage: .capabilities, endpoint: Samples.smtp, outcome: .observed,
             facts: .capabilities(facts))
         let told = Judge.findings(for: try Samples.input([observation])).map(\.id)
         #expect(told == (row.isTold ? [.capabilitiesChanged] : []))

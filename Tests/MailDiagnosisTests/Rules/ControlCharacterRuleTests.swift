@@ -10,7 +10,7 @@ struct ControlCharacterRuleTests {
     ])
     func areTold(_ text: String, _ isTold: Bool) throws {
         let observation = Observation(
-            id: .of(.smtp, "connect"), stage: .connect, endpoint: Samples.smtp, outcome: .observed,
+            id: .connect(.smtp), stage: .connect, endpoint: Samples.smtp, outcome: .observed,
             facts: .connection(ConnectionFacts(greeting: Samples.smtpReply(220, nil, text))))
         let told = Judge.findings(for: try Samples.input([observation])).map(\.id)
         #expect(told == (isTold ? [.controlCharacters] : []))

@@ -26,7 +26,7 @@ struct DeliveryRuleTests {
 
     private func tell(_ facts: DeliveryFacts) throws -> [Told] {
         let observation = Observation(
-            id: .of(.smtp, "sender"), stage: .submit, endpoint: Samples.smtp, outcome: .observed,
+            id: .sender, stage: .submit, endpoint: Samples.smtp, outcome: .observed,
             facts: .delivery(facts))
         return Judge.findings(for: try Samples.input([observation])).map(Told.init)
     }

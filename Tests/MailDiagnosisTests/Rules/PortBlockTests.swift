@@ -17,7 +17,7 @@ struct PortBlockTests {
             let tried = AlternativeFacts(endpoint: Samples.smtps, reason: .otherPort, stage: .connect, failure: other)
             observations.append(
                 Observation(
-                    id: .of(.smtp, "alternatives"), stage: .connect, endpoint: Samples.smtp, outcome: .observed,
+                    id: .alternatives(.smtp), stage: .connect, endpoint: Samples.smtp, outcome: .observed,
                     facts: .alternatives(AlternativesFacts(isUserChoice: false, tried: [tried]))))
         }
         if imapAnswers {
@@ -26,7 +26,7 @@ struct PortBlockTests {
             let attempt = ConnectionAttempt(address: "192.0.2.1", outcome: .connected, duration: .zero)
             observations.append(
                 Observation(
-                    id: .of(.imap, "connect"), stage: .connect, endpoint: imap, outcome: .observed,
+                    id: .connect(.imap), stage: .connect, endpoint: imap, outcome: .observed,
                     facts: .connection(ConnectionFacts(attempts: [attempt]))))
         }
         let finding = try #require(Judge.findings(for: try Samples.input(observations)).first)

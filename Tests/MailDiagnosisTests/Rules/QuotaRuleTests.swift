@@ -10,7 +10,7 @@ struct QuotaRuleTests {
     func isToldWhenNearlyUsed(_ used: Int, _ limit: Int, _ isTold: Bool) throws {
         let quota = QuotaFacts(resource: "STORAGE", used: used, limit: limit)
         let observation = Observation(
-            id: .of(.imap, "mailboxes"), stage: .mailbox, endpoint: Samples.imap, outcome: .observed,
+            id: .mailboxes, stage: .mailbox, endpoint: Samples.imap, outcome: .observed,
             facts: .mailbox(MailboxFacts(quotas: [quota])))
         let told = Judge.findings(for: try Samples.input([observation])).map(Told.init)
         #expect(told == (isTold ? [Told(.quotaExceeded, .imap, .mailbox, .warning)] : []))

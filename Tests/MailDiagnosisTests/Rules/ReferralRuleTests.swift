@@ -16,7 +16,7 @@ struct ReferralRuleTests {
     @Test func aGreetingIsToldOnly() throws {
         let greeting = Samples.imapReply("OK", "REFERRAL", "hello (imap://other.example/)")
         let observation = Observation(
-            id: .of(.imap, "connect"), stage: .connect, endpoint: Samples.imap, outcome: .observed,
+            id: .connect(.imap), stage: .connect, endpoint: Samples.imap, outcome: .observed,
             facts: .connection(ConnectionFacts(greeting: greeting)))
         let told = Judge.findings(for: try Samples.input([observation])).map(Told.init)
         #expect(told == [Told(.referralOffered, .imap, .connect, .warning)])

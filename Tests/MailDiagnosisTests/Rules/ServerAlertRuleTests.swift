@@ -6,7 +6,7 @@ import Testing
 struct ServerAlertRuleTests {
     @Test func areQuoted() throws {
         let observation = Observation(
-            id: .of(.imap, "capabilities"), stage: .capabilities, endpoint: Samples.imap, outcome: .observed,
+            id: .capabilities(.imap), stage: .capabilities, endpoint: Samples.imap, outcome: .observed,
             facts: .capabilities(CapabilityFacts(onLoginChannel: [], alerts: [ServerText("maintenance at noon")])))
         let findings = Judge.findings(for: try Samples.input([observation]))
         #expect(findings.map(Told.init) == [Told(.serverAlert, .imap, .capabilities, .info)])

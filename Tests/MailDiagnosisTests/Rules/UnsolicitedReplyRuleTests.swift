@@ -7,7 +7,7 @@ struct UnsolicitedReplyRuleTests {
     @Test(arguments: [0, 3])
     func isTold(_ count: Int) throws {
         let observation = Observation(
-            id: .of(.imap, "capabilities"), stage: .capabilities, endpoint: Samples.imap, outcome: .observed,
+            id: .capabilities(.imap), stage: .capabilities, endpoint: Samples.imap, outcome: .observed,
             facts: .capabilities(CapabilityFacts(onLoginChannel: [], mechanisms: ["PLAIN"], unsolicited: count)))
         let told = Judge.findings(for: try Samples.input([observation])).map(Told.init)
         #expect(told == (count == 0 ? [] : [Told(.unsolicitedReply, .imap, .capabilities, .warning)]))

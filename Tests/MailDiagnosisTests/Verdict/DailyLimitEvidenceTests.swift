@@ -34,7 +34,7 @@ import Testing
     ])
     func spf(facts: SPFFacts, state: PublishedRecordState) {
         #expect(seen(.spf(facts)).spf == state)
-        #expect(seen(.spf(facts), .skipped("")).spf == .unknown)
+        #expect(seen(.spf(facts), .skipped(.resolverSilent)).spf == .unknown)
     }
 
     @Test(arguments: [
@@ -63,7 +63,7 @@ import Testing
         let endpoint = Endpoint(service: .imap, host: "imap.example.com", port: 993, security: .tls)
         let seen = evidence([
             Observation(
-                id: .of(.imap, "mailboxes"), stage: .mailbox, endpoint: endpoint, outcome: .observed,
+                id: .mailboxes, stage: .mailbox, endpoint: endpoint, outcome: .observed,
                 facts: .mailbox(facts))
         ])
         #expect(seen.inbox == FolderHistory(messages: 12, oldestAge: 40))

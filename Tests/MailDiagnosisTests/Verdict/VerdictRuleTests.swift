@@ -19,7 +19,7 @@ struct VerdictRuleTests {
 
     @Test func aSkippedLoginIsNoPass() {
         var skipped = Samples.accepted[1]
-        skipped.outcome = .skipped("no password was given")
+        skipped.outcome = .skipped(.passwordNotGiven)
         #expect(VerdictRule.verdict(findings: [], observations: [Samples.accepted[0], skipped]) == .cannotTell)
     }
 

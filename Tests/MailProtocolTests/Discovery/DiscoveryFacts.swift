@@ -23,18 +23,21 @@ enum DiscoveryFacts {
         }
     }
 
-    static func lines(_ servers: DiscoveredServers?) -> [String] {
+    static func lines(
+        _ servers: DiscoveredServers?, for address: EmailAddress? = try? EmailAddress("jane.doe@example.com")
+    ) -> [String] {
         guard let servers else { return ["no servers"] }
         let usable = servers.usable.map { server in
             let methods = server.authentication.map { " " + self.name($0) }.joined()
-            return "\(server.endpoint.service.rawValue) \(server.endpoint) \(server.username ?? "-")\(methods)"
+            return
+                "\(server.endpoint.service.rawValue) \(server.endpoint) \(server.username?.username(for: address) ?? "-")\(methods)"
         }
         return usable
             + servers.dropped.map { "drop \($0.service.rawValue) \($0.reason.rawValue) \($0.host?.escaped ?? "-")" }
     }
 
-    private static func servers(_ read: (EmailAddress?, DomainName) -> DiscoveredServers) -> DiscoveredServers? {
-        (try? EmailAddress("jane.doe@example.com")).map { read($0, $0.domain) }
+    private static func servers(_ read: (DomainName) -> DiscoveredServers) -> DiscoveredServers? {
+        (try? DomainName("example.com")).map { read($0) }
     }
 
     private static func head(_ document: AutoconfigDocument) -> [String] {

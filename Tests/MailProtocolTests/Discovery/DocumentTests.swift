@@ -53,7 +53,7 @@ struct DocumentTests {
     }
 
     private static func isSafe(_ server: DiscoveredServer) -> Bool {
-        let username = server.username ?? ""
+        let username = server.username?.username(for: try? EmailAddress("jane@example.com")) ?? ""
         return HostName.checked(server.endpoint.host) == server.endpoint.host
             && (1...65535).contains(server.endpoint.port) && ServerText(username).escaped == username
     }

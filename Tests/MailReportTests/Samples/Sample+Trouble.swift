@@ -24,7 +24,7 @@ extension Sample {
             id: .dnsMX, stage: .dns, outcome: .failed(.noAddress([SampleParts.lookup("acme.example", .mx, .timedOut)])),
             facts: .dns(SampleParts.lookup("acme.example", .mx, .timedOut)), duration: .seconds(5))
         let connect = Observation(
-            id: .of(.smtp, "connect"), stage: .connect, endpoint: SampleParts.smtp,
+            id: .connect(.smtp), stage: .connect, endpoint: SampleParts.smtp,
             outcome: .failed(
                 .noAddress([
                     SampleParts.lookup("smtp.mail.example", .a, .timedOut),
@@ -69,8 +69,8 @@ extension Sample {
     static let noPassword: Sample = {
         let skipped = MailService.allCases.map { service in
             Observation(
-                id: .of(service, "auth"), stage: .auth, endpoint: SampleParts.settings.endpoint(for: service),
-                outcome: .skipped("no password was given"))
+                id: .auth(service), stage: .auth, endpoint: SampleParts.settings.endpoint(for: service),
+                outcome: .skipped(.passwordNotGiven))
         }
         let notGiven = Finding(
             id: .passwordNotGiven, severity: .info, confidence: 1, service: nil, stage: .auth,
@@ -91,7 +91,7 @@ extension Sample {
                 id: CheckID("smtp.something_from_a_newer_version"), stage: .submit, endpoint: SampleParts.smtp,
                 outcome: .broke("an impossible state was met"), duration: .milliseconds(1)),
             Observation(
-                id: .of(.imap, "connect"), stage: .connect, endpoint: SampleParts.imap,
+                id: .connect(.imap), stage: .connect, endpoint: SampleParts.imap,
                 outcome: .failed(
                     .notConnected([
                         ConnectionAttempt(

@@ -8,7 +8,7 @@ enum SampleParts {
     static let imap = Endpoint(service: .imap, host: "imap.mail.example", port: 993, security: .tls)
     static let settings = AccountSettings(
         smtp: smtp, smtpUsername: "jane@acme.example", imap: imap, imapUsername: "jane@acme.example",
-        source: "catalogue")
+        source: .catalogue)
     static let provider = ProviderIdentification(
         id: "example_mail", name: "Example Mail", confidence: 0.92, hosting: .hosted)
     static let limit = DailyLimit(
@@ -64,7 +64,7 @@ enum SampleParts {
             attempts: [ConnectionAttempt(address: address, outcome: .connected, duration: .milliseconds(21))],
             greeting: ServerReply(code: 220, text: ServerText("\(endpoint.host) ready")))
         return Observation(
-            id: .of(endpoint.service, "connect"), stage: .connect, endpoint: endpoint, outcome: .observed,
+            id: .connect(endpoint.service), stage: .connect, endpoint: endpoint, outcome: .observed,
             facts: .connection(facts), duration: .milliseconds(34))
     }
 
@@ -79,7 +79,7 @@ enum SampleParts {
             version: .v1_3, cipherSuite: "TLS_AES_256_GCM_SHA384", alpn: nil, serverName: endpoint.host,
             certificates: [certificate], chain: chain, hostNameMatches: true)
         return Observation(
-            id: .of(endpoint.service, "tls"), stage: .tls, endpoint: endpoint, outcome: .observed, facts: .tls(facts),
+            id: .tls(endpoint.service), stage: .tls, endpoint: endpoint, outcome: .observed, facts: .tls(facts),
             duration: .milliseconds(28))
     }
 
@@ -89,7 +89,7 @@ enum SampleParts {
             onLoginChannel: [ServerText("AUTH PLAIN LOGIN")], mechanisms: ["PLAIN", "LOGIN"],
             implementation: endpoint.service == .imap ? ServerText("Example IMAP 4") : nil)
         return Observation(
-            id: .of(endpoint.service, "capabilities"), stage: .capabilities, endpoint: endpoint, outcome: .observed,
+            id: .capabilities(endpoint.service), stage: .capabilities, endpoint: endpoint, outcome: .observed,
             facts: .capabilities(facts), duration: .milliseconds(9))
     }
 
@@ -99,26 +99,26 @@ enum SampleParts {
             ? ServerReply(code: 235, enhancedCode: "2.7.0", text: ServerText("Accepted"))
             : ServerReply(status: "OK", text: ServerText("Logged in"))
         return Observation(
-            id: .of(endpoint.service, "auth"), stage: .auth, endpoint: endpoint, outcome: .observed,
+            id: .auth(endpoint.service), stage: .auth, endpoint: endpoint, outcome: .observed,
             facts: .login(LoginFacts(mechanism: "PLAIN", username: "jane@acme.example", reply: reply)),
             duration: .milliseconds(143))
     }
 
     static func refused(_ endpoint: Endpoint, _ reply: ServerReply) -> Observation {
         Observation(
-            id: .of(endpoint.service, "auth"), stage: .auth, endpoint: endpoint, outcome: .failed(.rejected(reply)),
+            id: .auth(endpoint.service), stage: .auth, endpoint: endpoint, outcome: .failed(.rejected(reply)),
             facts: .login(LoginFacts(mechanism: "PLAIN", username: "jane@acme.example", reply: reply)),
             duration: .milliseconds(2044))
     }
 
     static func blocked(_ endpoint: Endpoint, _ name: String, _ stage: Stage, by step: String) -> Observation {
         Observation(
-            id: .of(endpoint.service, name), stage: stage, endpoint: endpoint,
-            outcome: .blocked(by: .of(endpoint.service, step)))
+            id: CheckID("\(endpoint.service.rawValue).\(name)"), stage: stage, endpoint: endpoint,
+            outcome: .blocked(by: CheckID("\(endpoint.service.rawValue).\(step)")))
     }
 
     static let mailbox = Observation(
-        id: .of(.imap, "mailboxes"), stage: .mailbox, endpoint: imap, outcome: .observed,
+        id: .mailboxes, stage: .mailbox, endpoint: imap, outcome: .observed,
         facts: .mailbox(
             MailboxFacts(
                 inboxMessages: 12, specialUse: ["\\Sent": ServerText("Sent"), "\\Drafts": ServerText("Entwürfe")],

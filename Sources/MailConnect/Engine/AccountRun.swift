@@ -1,0 +1,209 @@
+internal import Foundation
+internal import MailDiagnosis
+internal import MailModel
+internal import MailNetwork
+internal import MailProtocol
+internal import ProviderCatalog
+
+/// One check of one account: detect, check both sides live, judge. It registers nothing.
+struct AccountRun: Sendable {
+    let engine: Engine
+    let catalog: Catalog
+    let account: Account
+    let logins: any LoginGuard
+    let channel: RunChannel
+
+    private var network: NetworkStack { engine.network }
+
+    /// Runs to the end.
+    ///
+    /// - Parameter known: What was found out before about the domain, nil to find it out now.
+    /// - Returns: Everything that was found, and what it means.
+    /// - Throws: `EngineError` when the run cannot begin, `CancellationError` when it is cancelled.
+    func diagnosis(continuing known: DomainDetection?) async throws -> Diagnosis {
+        async let trust = Self.prepared(network.trust)
+        // Servers that the user names are checked beside the detection: a resolver in trouble must not hold them up.
+        let named = account.reach.includesServers ? SettingsChoice(account).complete : nil
+        async let domainAge = domainAge()
+        async let early = checks(named, profile(of: named))
+        if known == nil { channel.emit(.waiting(RunWait(stage: .dns))) }
+        let detection = try await detected(known)
+        if let reason = await trust { throw EngineError.trust(reason) }
+        var detected = detection.settings(for: account)
+        channel.emit(.settings(detected))
+        if let observation = detection.observation { channel.emit(.observation(observation)) }
+        let planned = detected.settings
+        async let domain: Void = sendingDomain(detection, hasServers: planned != nil)
+        var sides = await early
+        if named == nil, account.reach.includesServers {
+            sides = await checks(planned, detection.profile ?? profile(of: planned))
+        }
+        await domain
+        try Task.checkCancellation()
+        settle(sides, &detected)
+        return try await judged(detected, await domainAge)
+    }
+
+    private func detected(_ known: DomainDetection?) async throws -> DomainDetection {
+        guard let known, known.domain == account.domain else {
+            return try await engine.detection(for: account, catalog, channel)
+        }
+        for line in known.evidence { channel.emit(.evidence(line)) }
+        for disclosure in known.disclosures { channel.emit(.disclosure(disclosure)) }
+        return known
+    }
+
+    /// Both sides are through: the test message, and the settings that were found to work.
+    private func settle(_ sides: [SideCheck.Result], _ detected: inout DetectedSettings) {
+        if !account.reach.includesServers { tellSkipped(detected.settings) }
+        if account.sendsTest, let delivery = DeliveryObservation(sides).observation {
+            channel.emit(.observation(delivery))
+        }
+        let corrected = sides.reduce(detected.settings) { settings, side in settings.map { side.corrected($0) } }
+        guard corrected != detected.settings else { return }
+        detected.settings = corrected
+        channel.emit(.settings(detected))
+    }
+
+    private func judged(_ detected: DetectedSettings, _ age: DomainAgeSource.Answer?) async throws -> Diagnosis {
+        guard let diagnosis = channel.fold?.diagnosis else { throw CancellationError() }
+        let judgement = AccountJudgement(diagnosis, account: account, catalog: catalog, domainAge: age?.days)
+        if let age {
+            // Behind the judgement: whether this service answers says nothing about the search for settings.
+            var told = detected
+            told.evidence.append(age.evidence)
+            channel.emit(.settings(told))
+            channel.emit(.disclosure(age.disclosure))
+        }
+        for finding in judgement.findings { channel.emit(.finding(finding)) }
+        channel.emit(.verdict(judgement.verdict, judgement.dailyLimit))
+        try Task.checkCancellation()
+        guard let result = channel.fold?.diagnosis else { throw CancellationError() }
+        return result
+    }
+}
+
+/// The parts of a run.
+extension AccountRun {
+    /// The age of the registered domain, asked of a third party only when the user allows that; nil when nobody was asked.
+    private func domainAge() async -> DomainAgeSource.Answer? {
+        // The age of a provider's own domain says nothing of a mailbox there.
+        guard account.reach == .thirdParties, let http = network.http,
+            catalog.profile(mailDomain: account.domain) == nil
+        else { return nil }
+        let registered = PublicSuffixList.registrableDomain(of: account.domain) ?? account.domain
+        return await DomainAgeSource(base: catalog.dailyLimitBands.domainAgeService, http: http)
+            .ask(registered, until: channel.began + account.timeout, now: Date())
+    }
+
+    /// The profile of servers that somebody named: the provider's manners hold there too.
+    private func profile(of settings: AccountSettings?) -> ProviderProfile? {
+        if let id = account.providerID { return catalog.profile(id: id) }
+        if let listed = catalog.profile(mailDomain: account.domain) { return listed }
+        return settings.flatMap { catalog.profile(smtp: $0.smtp.host, imap: $0.imap.host) }
+    }
+
+    /// Both sides, side by side; nothing without settings.
+    private func checks(_ settings: AccountSettings?, _ profile: ProviderProfile?) async -> [SideCheck.Result] {
+        guard let settings else { return [] }
+        let context = context(profile)
+        let account = account.normalized(for: profile)
+        return await MailService.allCases.concurrentMap { service in
+            await SideCheck(
+                service: service, settings: settings, account: account, profile: profile,
+                signatures: catalog.signatures, context: context
+            ).run()
+        }
+    }
+
+    private func context(_ profile: ProviderProfile?) -> CheckContext {
+        let usernames = [
+            account.address?.description, account.address?.localPart, account.smtpUsername, account.imapUsername,
+        ].compactMap { $0 }
+        let began = channel.began
+        var context = CheckContext(
+            connector: network.connector, trust: network.trust, logins: logins,
+            redactor: Redactor(secrets: account.secrets(for: profile), usernames: usernames), started: began,
+            deadline: began + account.timeout)
+        context.sink = channel.sink(keepsTranscript: engine.options.keepsTranscripts)
+        context.provider = profile?.id
+        // At a known provider the password itself is known to work; SCRAM is not, and costs two more round trips a side.
+        context.unprovenMechanisms = profile == nil ? [] : ChallengeMechanisms.scram
+        if account.sendsTest, let address = account.address, account.smtpCredential != nil,
+            account.imapCredential != nil
+        {
+            context.delivery = TestDelivery(address, now: Date(), nonce: SASLDigests().nonce())
+        }
+        return context
+    }
+
+    /// What the DNS says of mail from the domain. Of a provider's own domains only the provider can change that.
+    private func sendingDomain(_ detection: DomainDetection, hasServers: Bool) async {
+        guard account.reach != .offline, hasServers, catalog.profile(mailDomain: account.domain) == nil,
+            let mx = detection.mailExchangers
+        else { return }
+        switch mx.outcome {
+        case .records(let records) where records != [.mx(preference: 0, exchange: "")]: break
+        case .noData: break
+        default: return
+        }
+        let check = SendingDomainCheck(
+            resolver: network.resolver, profile: detection.profile, deadline: channel.began + account.timeout)
+        for observation in await check.run(account.domain) { channel.emit(.observation(observation)) }
+    }
+
+    /// The checks that a run which may not reach the servers leaves out, so that nobody takes their absence for a pass.
+    private func tellSkipped(_ settings: AccountSettings?) {
+        guard let settings else { return }
+        let reason: SkipReason = account.reach == .offline ? .offline : .dnsOnly
+        for service in MailService.allCases {
+            let endpoint = settings.endpoint(for: service)
+            for (id, stage) in [(CheckID.connect(service), Stage.connect), (.auth(service), .auth)] {
+                channel.emit(
+                    .observation(
+                        Observation(id: id, stage: stage, endpoint: endpoint, outcome: .skipped(reason))))
+            }
+        }
+    }
+
+    /// Reads the trusted roots while names are looked up; the reason when that fails.
+    private static func prepared(_ trust: TrustLoader) async -> String? {
+        do throws(TLSSetupError) {
+            _ = try await trust.context()
+            return nil
+        } catch {
+            return error.description
+        }
+    }
+}
+
+/// What the facts about an account mean. Pure.
+struct AccountJudgement {
+    let findings: [Finding]
+    let verdict: Verdict
+    let dailyLimit: DailyLimit?
+
+    init(_ diagnosis: Diagnosis, account: Account, catalog: Catalog, domainAge: Int? = nil) {
+        let profile = diagnosis.provider.id.flatMap { catalog.profile(id: $0) }
+        findings = Judge.findings(
+            for: DiagnosisInput(
+                observations: diagnosis.observations, provider: diagnosis.provider, profile: profile,
+                signatures: catalog.signatures, now: diagnosis.startedAt, search: SettingsSearch(diagnosis),
+                interceptors: catalog.interceptors))
+        verdict = VerdictRule.verdict(findings: findings, observations: diagnosis.observations)
+        guard diagnosis.settings != nil else {
+            dailyLimit = nil
+            return
+        }
+        var evidence = DailyLimitEvidence(
+            observations: diagnosis.observations, findings: findings, at: diagnosis.startedAt)
+        evidence.statedStage = account.mailboxStage
+        evidence.statedAge = account.mailboxAge
+        evidence.isTrial = account.isTrial
+        evidence.domainAge = domainAge
+        evidence.profile = profile
+        evidence.inboxType = diagnosis.inboxType
+        evidence.domain = diagnosis.domain
+        dailyLimit = DailyLimitAdvice(bands: catalog.dailyLimitBands).advise(evidence)
+    }
+}

@@ -1,0 +1,189 @@
+internal import Foundation
+internal import MailDiagnosis
+public import MailModel
+public import MailNetwork
+public import MailRegistration
+internal import ProviderCatalog
+
+/// Where accounts are registered, and what remembers it.
+public struct RegistrationService: Sendable {
+    /// Where the API lives.
+    public var base: APIBase
+    /// The key; nil allows dry runs only.
+    public var key: APIKey?
+    /// What was registered from here; nil allows dry runs only.
+    public var journal: RegistrationJournal?
+    /// Who sends the requests.
+    public var http: any HTTPSending
+    /// What the client calls itself (RFC 9110, section 10.1.5).
+    public var userAgent: String
+
+    /// A registration API.
+    ///
+    /// - Parameters:
+    ///   - base: Where it lives.
+    ///   - key: The key; nil for dry runs only.
+    ///   - journal: What was registered from here; nil for dry runs only.
+    ///   - network: Whose resolver and trusted roots are used.
+    ///   - userAgent: What the client calls itself.
+    public init(
+        base: APIBase, key: APIKey?, journal: RegistrationJournal?, network: NetworkStack, userAgent: String
+    ) {
+        self.base = base
+        self.key = key
+        self.journal = journal
+        self.userAgent = userAgent
+        http = LazyHTTPSClient(resolver: network.resolver, caFile: network.caFile, userAgent: userAgent)
+    }
+}
+
+/// How one account is to be registered.
+public struct AdditionChoices: Sendable {
+    /// The name that recipients see.
+    public var displayName: String
+    /// Whether only the request is made, to be looked at.
+    public var isDryRun = false
+    /// Whether an account with warnings is registered too.
+    public var acceptsWarnings = false
+    /// Whether to send although the journal knows the account: "already exists" then means registered.
+    public var resolves = false
+    /// Messages a day, in place of what is advised.
+    public var dailyLimit: Int?
+    /// Whether a limit above the provider's own is sent.
+    public var forcesLimit = false
+    /// Asks a person before the request leaves; nil to ask nobody.
+    public var confirm: (@Sendable (RegistrationRequest) async -> Bool)?
+
+    /// The usual choices.
+    public init(displayName: String) { self.displayName = displayName }
+}
+
+/// What came of adding an account.
+public struct Addition: Sendable {
+    /// What was found out.
+    public var diagnosis: Diagnosis
+    /// What became of the registration.
+    public var outcome: RegistrationOutcome
+}
+
+extension Engine {
+    /// Detects, verifies both logins, and only then registers the account. Nothing leaves unless both logins passed in this
+    /// very run, and every attempt is in the journal before it leaves.
+    ///
+    /// - Parameters:
+    ///   - account: The account, with both credentials.
+    ///   - choices: How it is to be registered.
+    ///   - service: Where it is registered.
+    ///   - detection: What was found out before about its domain; nil to find it out in this run.
+    ///   - since: When the run began, if something was asked before; nil for now.
+    /// - Returns: The run. Its result throws `JournalError` when the attempt could not be written down, and
+    ///   `RegistrationInputError` when the API would not take a value; then nothing was sent.
+    public func add(
+        _ account: Account, _ choices: AdditionChoices, to service: RegistrationService,
+        continuing detection: DomainDetection? = nil, since: ContinuousClock.Instant? = nil
+    ) -> Run<Addition> {
+        Run(RunChannel()) { [self] channel in
+            try await admitted {
+                let diagnosis = try await checked(account, detection, RunLoginGuard(), since, channel)
+                let registrar = AccountRegistrar(
+                    service: service, choices: choices, catalog: catalog, account: account, channel: channel)
+                let outcome = try await registrar.register(diagnosis)
+                channel.emit(.registration(outcome))
+                return Addition(diagnosis: diagnosis, outcome: outcome)
+            }
+        }
+    }
+}
+
+/// Registers a verified account, or says why not: asks the policy, then the journal, then the person, and at last the API.
+private struct AccountRegistrar {
+    let service: RegistrationService
+    let choices: AdditionChoices
+    let catalog: Catalog
+    let account: Account
+    let channel: RunChannel
+
+    func register(_ diagnosis: Diagnosis) async throws -> RegistrationOutcome {
+        let profile = diagnosis.provider.id.flatMap { catalog.profile(id: $0) }
+        // What the logins were made with, not what was pasted.
+        let account = account.normalized(for: profile)
+        let permit: RegistrationPermit
+        switch decision(diagnosis, account, profile) {
+        case .denied(let denial): return notAttempted(denial.description)
+        case .allowed(let given): permit = given
+        }
+        guard let settings = diagnosis.settings, let advice = diagnosis.dailyLimit else {
+            return notAttempted(incomplete)
+        }
+        var notes = SettingsDoubt.about(settings)
+        let limit: Int
+        switch LimitChoice(asked: choices.dailyLimit, advice: advice, force: choices.forcesLimit) {
+        case .refused(let reason): return notAttempted(reason)
+        case .send(let number, let note):
+            limit = number
+            notes += [note].compactMap(\.self)
+        }
+        guard let request = try request(diagnosis, account, settings, limit) else { return notAttempted(incomplete) }
+        var outcome = try await send(request, permit)
+        outcome.notes = notes + outcome.notes
+        return outcome
+    }
+
+    private func decision(
+        _ diagnosis: Diagnosis, _ account: Account, _ profile: ProviderProfile?
+    ) -> RegistrationDecision {
+        var proofs: [MailService: Credential] = [:]
+        for side in MailService.allCases { proofs[side] = account.credential(for: side) }
+        return RegistrationPolicy(acceptsWarnings: choices.acceptsWarnings).decide(
+            verdict: diagnosis.verdict, observations: diagnosis.observations, inboxType: diagnosis.inboxType,
+            credentials: proofs, imapTakesPasswords: profile?.password.map { $0.kind != .oauthOnly })
+    }
+
+    private func request(
+        _ diagnosis: Diagnosis, _ account: Account, _ settings: AccountSettings, _ limit: Int
+    ) throws(RegistrationInputError) -> RegistrationRequest? {
+        guard let address = diagnosis.address, let inboxType = diagnosis.inboxType,
+            let smtp = account.smtpCredential?.secret, let imap = account.imapCredential?.secret
+        else { return nil }
+        return try RegistrationRequest(
+            address: address, displayName: choices.displayName, inboxType: inboxType, settings: settings,
+            passwords: MailboxPasswords(smtp: smtp, imap: imap), dailyLimit: limit)
+    }
+
+    private func send(
+        _ request: RegistrationRequest, _ permit: RegistrationPermit
+    ) async throws -> RegistrationOutcome {
+        guard !choices.isDryRun, let key = service.key, let journal = service.journal else {
+            return RegistrationClient.dryRun(request, base: service.base)
+        }
+        let known = try journal.knowledge(of: request.address, base: service.base, key: key)
+        if known == nil || choices.resolves, let confirm = choices.confirm, !(await confirm(request)) {
+            return notAttempted("it was not confirmed")
+        }
+        try Task.checkCancellation()
+        // The whole run has one time; what the checks have left is the registration's.
+        return try await registration(key, journal).register(
+            request, permit: permit, resolving: choices.resolves,
+            budget: max(.seconds(1), account.timeout - (.now - channel.began)))
+    }
+
+    private func registration(
+        _ key: APIKey, _ journal: RegistrationJournal
+    ) throws(JournalError) -> AccountRegistration {
+        var options = RegistrationClient.Options()
+        options.userAgent = service.userAgent
+        let clock = RegistrationClock.system
+        let lately = try journal.requests(to: service.base, since: clock.now().addingTimeInterval(-3_600))
+        let channel = channel
+        return AccountRegistration(
+            client: RegistrationClient(base: service.base, key: key, http: service.http, options: options),
+            journal: journal, pace: RequestPace(earlier: lately), clock: clock,
+            progress: { channel.emit(.registering($0)) })
+    }
+
+    private func notAttempted(_ reason: String) -> RegistrationOutcome {
+        RegistrationOutcome(status: .notAttempted, reason: reason, obstacle: .notPermitted)
+    }
+
+    private var incomplete: String { "the settings of the account are not complete" }
+}

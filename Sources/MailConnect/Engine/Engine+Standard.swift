@@ -1,0 +1,71 @@
+internal import Foundation
+public import MailModel
+internal import MailNetwork
+internal import ProviderCatalog
+
+extension Engine {
+    /// What a standard engine is made of, as far as it differs from the usual.
+    public struct Configuration: Sendable {
+        /// The folder of the catalogue; nil for the one that is shipped with the library.
+        public var providers: String?
+        /// The resolver to ask, `IP` or `IP:PORT`; nil for the system's.
+        public var resolver: String?
+        /// A file of PEM certificates to trust instead of the system's; nil for the system's.
+        public var caFile: String?
+        /// What the HTTPS client calls itself (RFC 9110, section 10.1.5).
+        public var userAgent = "mailconnect"
+        /// What may be done at once.
+        public var options = Options()
+
+        /// Everything as usual.
+        public init() {}
+    }
+
+    /// An engine with the catalogue that is shipped with the library, HTTPS, the system's resolver and its trusted roots:
+    /// no path has to be set.
+    ///
+    /// - Parameter configuration: What differs from the usual.
+    /// - Returns: The engine; one is enough for a process.
+    /// - Throws: `EngineError` when the catalogue is not found or not as it must be, or the network cannot be used.
+    public static func standard(_ configuration: Configuration = Configuration()) throws(EngineError) -> Engine {
+        Engine(
+            catalog: try shippedCatalog(configuration.providers), network: try network(configuration),
+            options: configuration.options)
+    }
+
+    private static func shippedCatalog(_ folder: String?) throws(EngineError) -> Catalog {
+        do throws(CatalogError) {
+            return try Catalog.load(from: try CatalogLocation.shipped(or: folder))
+        } catch {
+            throw .catalogue("\(error)")
+        }
+    }
+
+    private static func network(_ configuration: Configuration) throws(EngineError) -> NetworkStack {
+        do {
+            let server = try configuration.resolver.map { try ResolverAddress($0) }
+            let resolver = CachingResolver(try CAresResolver(server: server))
+            let http = try CurlHTTPClient(
+                resolver: resolver, caFile: configuration.caFile, userAgent: configuration.userAgent)
+            return NetworkStack(resolver: resolver, caFile: configuration.caFile, http: http)
+        } catch let error as ResolverError {
+            throw .network("\(error)")
+        } catch let error as HTTPFailure {
+            throw .network(error.detail)
+        } catch {
+            throw .network("\(error)")
+        }
+    }
+}
+
+extension Engine {
+    /// Asks what a detection asks first, so that a resolver which keeps its answers has them when the run asks again. It
+    /// saves a round trip while something else, such as reading the catalogue, has to be done before there is an engine.
+    ///
+    /// - Parameters:
+    ///   - domain: The domain.
+    ///   - resolver: A resolver that keeps its answers.
+    public static func askEarly(_ domain: DomainName, resolver: any DNSResolving) async {
+        await Detector.firstQuestions(domain, resolver: resolver)
+    }
+}
