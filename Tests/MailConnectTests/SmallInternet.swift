@@ -10,6 +10,7 @@ import ProviderCatalog
 struct SmallInternet: Sendable {
     let internet: LoopbackInternet
     let engine: Engine
+    let network: NetworkStack
     let resolver: any DNSResolving
     let caFile: URL
 
@@ -40,7 +41,7 @@ struct SmallInternet: Sendable {
         caFile = FileManager.default.temporaryDirectory.appending(path: "ca-\(UUID().uuidString).pem")
         try Data(authority.certificatePEM.utf8).write(to: caFile)
         resolver = CachingResolver(try CAresResolver(server: try ResolverAddress("\(routes.resolver)")))
-        let network = NetworkStack(resolver: resolver, caFile: caFile.path, http: web) { host, port in
+        network = NetworkStack(resolver: resolver, caFile: caFile.path, http: web) { host, port in
             routes.addresses.rerouted(host: host, port: port)
         }
         engine = Engine(catalog: try RepositoryCatalog.catalog(), network: network)
