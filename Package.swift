@@ -15,9 +15,7 @@ let package = Package(
     name: "mailconnect",
     platforms: [.macOS(.v15)],
     products: [
-        .library(
-            name: "MailConnect",
-            targets: ["MailConnect", "MailModel", "MailNetwork", "MailRegistration", "MailReport", "ProviderCatalog"]),
+        .library(name: "MailConnect", targets: ["MailConnect"]),
         .executable(name: "mailconnect", targets: ["mailconnect"]),
     ],
     dependencies: [
@@ -89,6 +87,14 @@ let package = Package(
             name: "CatalogueBenchmark", dependencies: ["ProviderCatalog", "MailTestSupport"],
             path: "Benchmarks/Catalogue", swiftSettings: strict),
 
+        .executableTarget(
+            name: "RunsBenchmark", dependencies: ["MailConnect", "MailNetwork", "MailTestSupport"],
+            path: "Benchmarks/Runs", swiftSettings: strict),
+
+        // The README's program
+        .executableTarget(
+            name: "ExampleCheck", dependencies: ["MailConnect"], path: "Examples/Check", swiftSettings: strict),
+
         // Tests
         .target(
             name: "MailTestSupport",
@@ -125,7 +131,8 @@ let package = Package(
             name: "MailReportTests",
             dependencies: ["MailModel", "ProviderCatalog", "MailDiagnosis", "MailReport", "MailTestSupport"],
             swiftSettings: strict),
-        .testTarget(name: "LabTests", dependencies: ["mailconnect", "MailTestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "LabTests", dependencies: ["mailconnect", "ExampleCheck", "MailTestSupport"], swiftSettings: strict),
         .testTarget(
             name: "CommandTests",
             dependencies: [

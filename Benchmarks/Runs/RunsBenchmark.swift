@@ -1,0 +1,88 @@
+import Foundation
+import MailConnect
+import MailNetwork
+import MailTestSupport
+
+/// Runs many checks at once in one process against the lab's servers, and prints what each cost.
+///
+/// ```
+/// swift run -c release RunsBenchmark [RUNS [DELAY]]      as root, on a machine with the lab's servers
+/// ```
+///
+/// It starts itself again on a client of the lab (`inside`). Times of one process on a shared machine say little by
+/// themselves, so CPU is given beside that of bare TLS handshakes which `openssl s_time` makes on the same client.
+@main
+struct RunsBenchmark {
+    static func main() async throws {
+        let arguments = CommandLine.arguments
+        if arguments.count > 3, arguments[1] == "inside" { return try await inside(Int(arguments[2]) ?? 1, arguments[3]) }
+        let count = arguments.count > 1 ? Int(arguments[1]) ?? 1_000 : 1_000
+        let delay = arguments.count > 2 ? Int(arguments[2]) ?? 0 : 0
+        let client = try await Lab.shared().client(delay: delay)
+        let own = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().path
+        for domains in ["one", "many"] {
+            let result = try await client.run(own, ["inside", "\(count)", domains])
+            print(result.standardOutput + result.standardError, terminator: "")
+        }
+        print(try await Self.bareHandshakes(client), terminator: "")
+    }
+
+    /// `count` checks at once: of one domain, or spread over the domains whose mailboxes work.
+    private static func inside(_ count: Int, _ domains: String) async throws {
+        var configuration = Engine.Configuration()
+        let environment = ProcessInfo.processInfo.environment
+        configuration.resolver = environment["MAILCONNECT_RESOLVER"]
+        configuration.caFile = environment["SSL_CERT_FILE"]
+        configuration.options.keepsTranscripts = false
+        let engine = try Engine.standard(configuration)
+        let users = LabUsers()
+        let spread = ["customer.test", "single.test", "hoster.test", "autoconf.test"]
+        let begun = ContinuousClock.now
+        let before = Usage.now
+        let runs = try (1...max(1, count)).map { number in
+            let user = domains == "one" ? users.numbered(number) : users.ready(at: spread[number % spread.count])
+            var account = Account(address: try EmailAddress(user.address))
+            account.password = Secret(user.password)
+            return engine.check(account)
+        }
+        var verdicts: [Verdict: Int] = [:]
+        for run in runs { verdicts[try await run.result.verdict, default: 0] += 1 }
+        let used = Usage.now
+        let seconds = Self.seconds(.now - begun)
+        let cpu = (used.cpu - before.cpu) / Double(count) * 1000
+        let told = verdicts.sorted { $0.key.rawValue < $1.key.rawValue }.map { "\($0.key.rawValue) \($0.value)" }
+        print(
+            "\(count) runs, \(domains) domain(s): \(told.joined(separator: ", ")); \(Self.shown(cpu)) ms CPU a run, "
+                + "\(Self.shown(Double(count) / seconds)) runs/s, peak \(used.peak / 1024) MiB")
+    }
+
+    /// What a client needs for a handshake alone; a run makes two.
+    private static func bareHandshakes(_ client: LabClient) async throws -> String {
+        let result = try await client.run(
+            "/usr/bin/openssl", ["s_time", "-connect", "mail.hoster.test:993", "-new", "-time", "3"])
+        let lines = (result.standardOutput + result.standardError).split(separator: "\n")
+        let line = lines.first { $0.contains("connections/user sec") } ?? "openssl s_time said nothing"
+        return "bare handshakes: \(line)\n"
+    }
+
+    private static func seconds(_ duration: Duration) -> Double {
+        Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
+    }
+
+    private static func shown(_ value: Double) -> String { String(format: "%.2f", value) }
+}
+
+/// What this process has used so far.
+private struct Usage {
+    /// Seconds of CPU, user and system.
+    var cpu: Double
+    /// The largest resident set, in KiB.
+    var peak: Int
+
+    static var now: Usage {
+        var usage = rusage()
+        getrusage(RUSAGE_SELF, &usage)
+        func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
+        return Usage(cpu: seconds(usage.ru_utime) + seconds(usage.ru_stime), peak: usage.ru_maxrss)
+    }
+}
