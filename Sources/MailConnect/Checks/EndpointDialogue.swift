@@ -48,10 +48,10 @@ struct EndpointDialogue {
         switch step {
         case .wait:
             guard let octets = await read() else { return nil }
-            return received(octets)
+            return await received(octets)
         case .send(let data):
             send(data)
-            return received([])
+            return await received([])
         case .startTLS:
             guard await handshake(afterStartTLS: true) else { return nil }
             return session.tlsEstablished()
@@ -80,6 +80,7 @@ struct EndpointDialogue {
             case .timedOut, .cancelled:
                 let earlier = trace.durations[stage] ?? .zero
                 fail(stage, .timedOut(after: earlier + (ContinuousClock.now - begun)))
+            case .tls(let failure): fail(stage, .tls(failure))
             case .closed(let reset): fail(stage, .closed(reset: reset, lastWords: session.record.heard.last))
             }
             return nil
@@ -101,8 +102,19 @@ struct EndpointDialogue {
     }
 
     /// Hands octets to the session, and what the server said to the transcript.
-    private mutating func received(_ octets: [UInt8]) -> SessionStep {
-        let step = session.receive(octets)
+    private mutating func received(_ octets: [UInt8]) async -> SessionStep {
+        let step: SessionStep
+        if session.stage == .auth, !octets.isEmpty {
+            // An answer to a challenge may take a million rounds of PBKDF2, as many as the server likes to ask for.
+            let before = session
+            (session, step) = await HeavyWork.run {
+                var session = before
+                let step = session.receive(octets)
+                return (session, step)
+            }
+        } else {
+            step = session.receive(octets)
+        }
         for line in session.record.heard.dropFirst(heard) { note(.server, line.escaped) }
         heard = session.record.heard.count
         return step

@@ -113,7 +113,8 @@ struct DocumentFetch: Sendable {
         case .lookup: .none
         case .connect: .refused
         case .tls, .redirect: .notTrusted
-        case .timedOut, .cancelled: .timedOut
+        case .timedOut: .timedOut
+        case .cancelled, .ourLimit: .notAsked
         case .badURL, .tooLarge, .broken: .broken
         }
     }

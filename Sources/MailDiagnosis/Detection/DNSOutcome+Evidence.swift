@@ -10,6 +10,7 @@ extension DNSOutcome {
         case .timedOut: .timedOut
         case .refused: .refused
         case .serverFailure, .broken: .broken
+        case .cancelled: .notAsked
         }
     }
 
@@ -23,6 +24,7 @@ extension DNSOutcome {
         case .refused: "the resolver refused (REFUSED)"
         case .serverFailure: "the resolver failed (SERVFAIL)"
         case .broken(let reason): ServerText(reason).escaped
+        case .cancelled: "cancelled"
         }
     }
 }
