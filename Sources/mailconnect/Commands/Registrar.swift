@@ -78,11 +78,11 @@ struct Registrar {
             return RegistrationClient.dryRun(request, base: access.base)
         }
         do throws(JournalError) {
-            let known = try journal.knowledge(of: request.address, base: access.base, key: key)
+            let known = try await journal.knowledge(of: request.address, base: access.base, key: key)
             if known == nil || choices.resolves, let confirm = choices.confirm, !confirm(request) {
                 return Self.notAttempted("it was not confirmed")
             }
-            let registration = try registration(key, journal)
+            let registration = try await registration(key, journal)
             // The whole run has one time; what the checks have left is the registration's.
             return try await registration.register(
                 request, permit: permit, resolving: choices.resolves,
@@ -94,13 +94,13 @@ struct Registrar {
 
     private func registration(
         _ key: APIKey, _ journal: RegistrationJournal
-    ) throws(JournalError) -> AccountRegistration {
+    ) async throws(JournalError) -> AccountRegistration {
         var options = RegistrationClient.Options()
         options.userAgent = "mailconnect/\(ToolVersion.current)"
         let http = RegistrationTransport(
             resolver: toolbox.resolver, caFile: toolbox.caFile, userAgent: options.userAgent)
         let clock = RegistrationClock.system
-        let lately = try journal.requests(to: access.base, since: clock.now().addingTimeInterval(-3_600))
+        let lately = try await journal.requests(to: access.base, since: clock.now().addingTimeInterval(-3_600))
         let tell = choices.tell
         return AccountRegistration(
             client: RegistrationClient(base: access.base, key: key, http: http, options: options), journal: journal,
