@@ -50,3 +50,8 @@ static inline CURLcode mailconnect_curl_get_long(CURL *easy, CURLINFO fact, long
 static inline CURLcode mailconnect_curl_get_offset(CURL *easy, CURLINFO fact, curl_off_t *value) {
     return curl_easy_getinfo(easy, fact, value);
 }
+
+// Options of a multi handle that take a long.
+static inline CURLMcode mailconnect_curl_multi_set_long(CURLM *multi, CURLMoption option, long value) {
+    return curl_multi_setopt(multi, option, value);
+}

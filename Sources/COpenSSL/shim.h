@@ -70,6 +70,27 @@ static inline int mc_X509_NAME_print(BIO *bio, const X509_NAME *name) {
     return X509_NAME_print_ex(bio, name, 0, XN_FLAG_RFC2253 & ~ASN1_STRFLGS_ESC_MSB);
 }
 
+// With this a TLS 1.2 server that asks to negotiate again gets the warning no_renegotiation (RFC 5246, section 7.2.2).
+static inline void mc_SSL_CTX_refuse_renegotiation(SSL_CTX *context) {
+    SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION);
+}
+
+// Whether an event of the info callback is that warning leaving.
+static inline int mc_is_refused_renegotiation(int where, int value) {
+    return (where & SSL_CB_WRITE_ALERT) == SSL_CB_WRITE_ALERT && (value & 0xff) == SSL_AD_NO_RENEGOTIATION;
+}
+
+// A client that is told about each new session and keeps none in OpenSSL itself.
+static inline void mc_SSL_CTX_tell_sessions(SSL_CTX *context, int (*told)(SSL *, SSL_SESSION *)) {
+    SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
+    SSL_CTX_sess_set_new_cb(context, told);
+}
+
+// The application's own pointer of a connection.
+static inline void mc_SSL_set_owner(SSL *ssl, void *owner) { SSL_set_app_data(ssl, owner); }
+
+static inline void *mc_SSL_owner(const SSL *ssl) { return SSL_get_app_data(ssl); }
+
 // Certificates, made for the loopback peers
 
 static inline EVP_PKEY *mc_generate_p256_key(void) { return EVP_EC_gen("P-256"); }

@@ -90,7 +90,7 @@ import Testing
             #expect(await http.requests.count == given.posts)
             #expect(clock.sleeps == given.sleeps)
             #expect(clock.elapsed <= given.budget)
-            #expect(try folder.open().entries().reversed().map(\.state) == given.journal)
+            #expect(try await folder.open().entries().reversed().map(\.state) == given.journal)
         }
     }
 
@@ -159,7 +159,7 @@ import Testing
             #expect(outcome.status == .notAttempted && outcome.obstacle == .rateLimited)
             #expect(outcome.retry == .afterSeconds(10))
             #expect(await http.requests.isEmpty)
-            #expect(try folder.open().entries().isEmpty)
+            #expect(try await folder.open().entries().isEmpty)
         }
     }
 

@@ -46,7 +46,7 @@ import Testing
                 BulkRegistration.Item(request: try $0.request(), permit: try $0.permit())
             }
             let outcomes = try await registration.register(items, budget: .seconds(120))
-            let states = try journal.entries().reversed().map(\.state)
+            let states = try await journal.entries().reversed().map(\.state)
             return End(outcomes: outcomes, journal: states, octets: try folder.octets())
         }
     }

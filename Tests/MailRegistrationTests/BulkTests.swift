@@ -107,7 +107,7 @@ import Testing
             let registration = BulkRegistration(
                 client: try client(http), journal: try folder.open(), pace: RequestPace(), clock: TestClock().clock)
             let outcomes = try await registration.register(Self.items(count), budget: budget)
-            let states = try folder.open().entries().reversed().map(\.state)
+            let states = try await folder.open().entries().reversed().map(\.state)
             return (outcomes, states, await http.requests)
         }
     }

@@ -54,7 +54,7 @@ import Testing
                     return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
                 }
                 #expect(opened == 8)
-                let entries = try folder.open().entries()
+                let entries = try await folder.open().entries()
                 #expect(entries.isEmpty)
             }
         }

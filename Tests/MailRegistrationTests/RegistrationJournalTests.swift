@@ -11,8 +11,8 @@ import Testing
     private func begin(
         _ journal: RegistrationJournal, _ account: TestAccount = TestAccount(), key: String = key,
         base: String = "https://api.example", resolving: Bool = false
-    ) throws -> JournalClaim {
-        try journal.begin(
+    ) async throws -> JournalClaim {
+        try await journal.begin(
             account.request(), base: APIBase(base), key: APIKey(Secret(key)), resolving: resolving, now: Self.now)
     }
 
@@ -59,18 +59,18 @@ import Testing
         try await JournalFolder.with { folder in
             let journal = try folder.open()
             for end in given.ends {
-                let id = try number(begin(journal, resolving: true))
-                if let end { try journal.answer(id, outcome(end), now: Self.now) }
+                let id = try await number(begin(journal, resolving: true))
+                if let end { try await journal.answer(id, outcome(end), now: Self.now) }
             }
             // A process that comes later reads the same.
-            let claim = try begin(folder.open())
+            let claim = try await begin(folder.open())
             switch (claim, given.state) {
             case (.begun, nil): break
             case (.known(.registered(let entry)), let state?): #expect(entry.state == state && state.isThere)
             case (.known(.unknown(let entry)), let state?): #expect(entry.state == state && state == .unknown)
             default: Issue.record("\(claim)")
             }
-            let count = try folder.open().entries().count
+            let count = try await folder.open().entries().count
             #expect(count == given.ends.count + (given.state == nil ? 1 : 0))
         }
     }
@@ -78,14 +78,14 @@ import Testing
     @Test func anotherKeyIsAnotherWorkspaceUnlessTheEndIsOpen() async throws {
         try await JournalFolder.with { folder in
             let journal = try folder.open()
-            try journal.answer(number(begin(journal)), outcome(.registered), now: Self.now)
-            let id = try number(begin(journal, key: Self.otherKey))
-            guard case .known(.unknown(let entry)) = try begin(journal, key: "cs_live_three") else {
+            try await journal.answer(number(begin(journal)), outcome(.registered), now: Self.now)
+            let id = try await number(begin(journal, key: Self.otherKey))
+            guard case .known(.unknown(let entry)) = try await begin(journal, key: "cs_live_three") else {
                 Issue.record("an open end must be told to every key")
                 return
             }
             #expect(entry.id == id)
-            guard case .known(.registered) = try begin(journal) else {
+            guard case .known(.registered) = try await begin(journal) else {
                 Issue.record("the first key knows its own")
                 return
             }
@@ -95,18 +95,18 @@ import Testing
     @Test func accountsAreAddressAndAPI() async throws {
         try await JournalFolder.with { folder in
             let journal = try folder.open()
-            _ = try number(begin(journal))
+            _ = try await number(begin(journal))
             var other = TestAccount()
             other.address = "JANE@Example.com"
-            guard case .known = try begin(journal, other) else {
+            guard case .known = try await begin(journal, other) else {
                 Issue.record("case makes no other account")
                 return
             }
             other.address = "john@example.com"
-            _ = try number(begin(journal, other))
-            _ = try number(begin(journal, base: "https://other.example"))
-            #expect(try journal.entries().map(\.id) == [3, 2, 1])
-            #expect(try journal.entries(address: "Jane@example.com").map(\.apiBase).count == 2)
+            _ = try await number(begin(journal, other))
+            _ = try await number(begin(journal, base: "https://other.example"))
+            #expect(try await journal.entries().map(\.id) == [3, 2, 1])
+            #expect(try await journal.entries(address: "Jane@example.com").map(\.apiBase).count == 2)
         }
     }
 
@@ -114,9 +114,9 @@ import Testing
         try await JournalFolder.with { folder in
             let journal = try folder.open()
             let account = TestAccount()
-            let id = try number(begin(journal, account))
-            try journal.answer(id, outcome(.registered), now: Self.now.addingTimeInterval(2))
-            let entry = try #require(try journal.entries().first)
+            let id = try await number(begin(journal, account))
+            try await journal.answer(id, outcome(.registered), now: Self.now.addingTimeInterval(2))
+            let entry = try #require(try await journal.entries().first)
             #expect(entry.attemptedAt == Self.now && entry.answeredAt == Self.now.addingTimeInterval(2))
             #expect(entry.inboxID == "box-1" && entry.overallStatus == "PENDING" && entry.httpStatus == 201)
             #expect(entry.dailyLimit == 25 && entry.createdAt == Self.now && entry.reason == "the words")
@@ -134,7 +134,7 @@ import Testing
     @Test func onlyItsOwnerReadsIt() async throws {
         try await JournalFolder.with { folder in
             let journal = try folder.open()
-            _ = try begin(journal)
+            _ = try await begin(journal)
             #expect(try folder.mode() == 0o700)
             for name in try FileManager.default.contentsOfDirectory(atPath: folder.folder.path) {
                 #expect(try folder.mode(name) == 0o600, "\(name)")
@@ -152,8 +152,8 @@ import Testing
         try await JournalFolder.with { folder in
             let journal = try folder.open()
             let account = TestAccount()
-            _ = try begin(journal, account)
-            let entry = try #require(try journal.entries().first)
+            _ = try await begin(journal, account)
+            let entry = try #require(try await journal.entries().first)
             #expect(entry.fingerprint.count == 4)
             #expect(!journal.credentialsChanged(try account.request(), since: entry))
             let changes: [(inout TestAccount) -> Void] = [
@@ -176,13 +176,13 @@ import Testing
     @Test func forgets() async throws {
         try await JournalFolder.with { folder in
             let journal = try folder.open()
-            _ = try begin(journal)
-            _ = try begin(journal, base: "https://other.example")
-            #expect(try journal.forget(address: "JANE@example.com", base: APIBase("https://other.example")) == 1)
-            #expect(try journal.entries().map(\.apiBase) == ["https://api.example"])
-            #expect(try journal.forget(address: "jane@example.com") == 1)
-            #expect(try journal.forget(address: "jane@example.com") == 0)
-            _ = try number(begin(journal))
+            _ = try await begin(journal)
+            _ = try await begin(journal, base: "https://other.example")
+            #expect(try await journal.forget(address: "JANE@example.com", base: APIBase("https://other.example")) == 1)
+            #expect(try await journal.entries().map(\.apiBase) == ["https://api.example"])
+            #expect(try await journal.forget(address: "jane@example.com") == 1)
+            #expect(try await journal.forget(address: "jane@example.com") == 0)
+            _ = try await number(begin(journal))
         }
     }
 
@@ -192,7 +192,7 @@ import Testing
             let begun = try await withThrowingTaskGroup(of: Bool.self) { group in
                 for turn in 0..<24 {
                     group.addTask {
-                        if case .begun = try begin(journals[turn % journals.count]) { true } else { false }
+                        if case .begun = try await begin(journals[turn % journals.count]) { true } else { false }
                     }
                 }
                 return try await group.reduce(0) { $0 + ($1 ? 1 : 0) }
@@ -205,19 +205,19 @@ import Testing
     @Test func whatWasBegunOutlivesItsProcess() async throws {
         try await JournalFolder.with { folder in
             let journal = try folder.open()
-            let id = try number(begin(journal))
+            let id = try await number(begin(journal))
             try await JournalFolder.with { copy in
                 try FileManager.default.copyItem(at: folder.folder, to: copy.folder)
-                guard case .known(.unknown(let entry)) = try begin(copy.open()) else {
+                guard case .known(.unknown(let entry)) = try await begin(copy.open()) else {
                     Issue.record("lost")
                     return
                 }
                 #expect(entry.id == id)
             }
-            try journal.answer(id, outcome(.registered), now: Self.now)
+            try await journal.answer(id, outcome(.registered), now: Self.now)
             try await JournalFolder.with { copy in
                 try FileManager.default.copyItem(at: folder.folder, to: copy.folder)
-                #expect(try copy.open().entries().map(\.state) == [.registered])
+                #expect(try await copy.open().entries().map(\.state) == [.registered])
             }
         }
     }
@@ -225,11 +225,11 @@ import Testing
     @Test func timesOfRequestsAreKept() async throws {
         try await JournalFolder.with { folder in
             let journal = try folder.open()
-            _ = try begin(journal)
+            _ = try await begin(journal)
             let base = try APIBase("https://api.example")
-            #expect(try journal.requests(to: base, since: Self.now.addingTimeInterval(-1)) == [Self.now])
-            #expect(try journal.requests(to: base, since: Self.now).isEmpty)
-            #expect(try journal.requests(to: APIBase("https://other.example"), since: .distantPast).isEmpty)
+            #expect(try await journal.requests(to: base, since: Self.now.addingTimeInterval(-1)) == [Self.now])
+            #expect(try await journal.requests(to: base, since: Self.now).isEmpty)
+            #expect(try await journal.requests(to: APIBase("https://other.example"), since: .distantPast).isEmpty)
         }
     }
 }

@@ -33,7 +33,7 @@ struct DomainAgeSource {
     ///   - deadline: When the run ends.
     ///   - now: The time that the age is counted to.
     /// - Returns: The age, and how the question ended.
-    func ask(_ domain: DomainName, until deadline: ContinuousClock.Instant, now: Date) async -> Answer {
+    func ask(_ domain: DomainName, until deadline: RunInstant, now: Date) async -> Answer {
         let begun = ContinuousClock.now
         let url = base + domain.description
         let party = URL(string: base)?.host() ?? base
@@ -44,7 +44,7 @@ struct DomainAgeSource {
             let response = try await http.send(
                 HTTPRequest(
                     method: "GET", url: url, headers: [(name: "Accept", value: "application/rdap+json")],
-                    maximumResponseLength: Self.maximumLength, timeout: min(Self.patience, deadline - begun),
+                    maximumResponseLength: Self.maximumLength, timeout: min(Self.patience, deadline.remaining),
                     maximumRedirects: 4))
             if response.status == 200, let date = DomainAgeAnswer.registration(in: response.body), date <= now {
                 let days = Int(min(now.timeIntervalSince(date), 1e10) / 86_400)

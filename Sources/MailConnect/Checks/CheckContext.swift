@@ -17,19 +17,21 @@ struct CheckContext: Sendable {
     var trust: TrustLoader
     var logins: any LoginGuard
     var redactor: Redactor
-    var started: ContinuousClock.Instant
-    var deadline: ContinuousClock.Instant
+    /// When everything must be over, on the run's own clock: it stands still while the run waits in a queue of ours.
+    var deadline: RunInstant
     /// Where events go; nil for connections that nobody hears of.
     var sink: RunSink?
     /// The provider's id, for the guard of logins.
     var provider: String?
+    /// Whether the password goes without the blanks that it was given with.
+    var removesBlanks = false
     var unprovenMechanisms: Set<String> = []
     /// The test message, nil when none is to be sent.
     var delivery: TestDelivery?
 
     /// When a stage that begins now must be over.
-    func deadline(for stage: Stage) -> ContinuousClock.Instant {
-        min(deadline, .now + (stage == .auth ? Self.authLimit : Self.stageLimit))
+    func deadline(for stage: Stage) -> RunInstant {
+        deadline.orAfter(stage == .auth ? Self.authLimit : Self.stageLimit)
     }
 }
 

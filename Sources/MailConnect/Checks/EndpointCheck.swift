@@ -23,6 +23,7 @@ struct EndpointCheck: Sendable {
         trace.connection = result.facts
         trace.durations[.dns] = result.lookupDuration
         trace.durations[.connect] = ContinuousClock.now - begun - result.lookupDuration
+        if result.isCancelled { return trace }
         guard let connection = result.connection else {
             trace.failure = SessionFailure(stage: .connect, failure: result.failure ?? .notConnected([]))
             context.sink?.observations(trace.observations)
@@ -47,8 +48,9 @@ private struct EndpointDialogue {
     private var isReady = false
     private var told = 0
     private var attempt: LoginAttempt?
-    private var deadlines: [Stage: ContinuousClock.Instant] = [:]
-    private var bonusDeadline: ContinuousClock.Instant?
+    private var deadlines: [Stage: RunInstant] = [:]
+    private var bonusDeadline: RunInstant?
+    private var isCancelled = false
 
     init(context: CheckContext, login: LoginPlan, connection: MailConnection, trace: EndpointTrace) {
         self.context = context
@@ -75,11 +77,17 @@ private struct EndpointDialogue {
         if isUp {
             var step = session.start(secured: implicit)
             while let next = await perform(step) { step = next }
-            trace.record = session.record
+            adopt()
         }
         if trace.failure == nil, let failure = session.record.failure { note(failure) }
         if let attempt { await context.logins.ended(attempt, trace.record.login) }
-        context.sink?.observations(Array(trace.observations.dropFirst(told)))
+        if !isCancelled { context.sink?.observations(Array(trace.observations.dropFirst(told))) }
+    }
+
+    /// Takes over what the session has learnt.
+    private mutating func adopt() {
+        trace.record = session.record
+        if context.removesBlanks { trace.record.login?.blanksRemoved = true }
     }
 
     /// A server that leaves once all is known takes nothing back.
@@ -93,10 +101,10 @@ private struct EndpointDialogue {
         switch step {
         case .wait:
             guard let octets = await read() else { return nil }
-            return received(octets)
+            return await received(octets)
         case .send(let data):
             send(data)
-            return received([])
+            return await received([])
         case .startTLS:
             tellSettled()
             guard await handshake(afterStartTLS: true) else { return nil }
@@ -116,7 +124,7 @@ private struct EndpointDialogue {
     /// Tells the checks whose stages have ended.
     private mutating func tellSettled() {
         guard let sink = context.sink else { return }
-        trace.record = session.record
+        adopt()
         let settled = trace.settledCount(isReady: isReady)
         guard settled > told else { return }
         sink.observations(Array(trace.observations[told..<settled]))
@@ -135,9 +143,11 @@ private struct EndpointDialogue {
                 return nil
             }
             switch error {
-            case .timedOut, .cancelled:
+            case .cancelled: cancel()
+            case .timedOut:
                 let earlier = trace.durations[stage] ?? .zero
                 fail(stage, .timedOut(after: earlier + (ContinuousClock.now - begun)))
+            case .tls(let failure): fail(.tls, .tls(failure))
             case .closed(let reset): fail(stage, .closed(reset: reset, lastWords: session.record.heard.last))
             }
             return nil
@@ -146,9 +156,9 @@ private struct EndpointDialogue {
 
     /// A stage has its time as a whole, however often something is read in it, and so has everything together that is only
     /// good to have: else a server that drips would hold us.
-    private mutating func deadline(for stage: Stage) -> ContinuousClock.Instant {
+    private mutating func deadline(for stage: Stage) -> RunInstant {
         if session.record.isEssentialKnown, context.delivery == nil {
-            let due = bonusDeadline ?? min(context.deadline, .now + CheckContext.bonusLimit)
+            let due = bonusDeadline ?? context.deadline.orAfter(CheckContext.bonusLimit)
             bonusDeadline = due
             return due
         }
@@ -164,9 +174,20 @@ private struct EndpointDialogue {
     }
 
     /// Hands octets to the session, and what the server said to the transcript.
-    private mutating func received(_ octets: [UInt8]) -> SessionStep {
+    private mutating func received(_ octets: [UInt8]) async -> SessionStep {
         let stage = session.stage
-        let step = session.receive(octets)
+        let step: SessionStep
+        if stage == .auth, !octets.isEmpty {
+            // An answer to a challenge may take as many rounds of PBKDF2 as the server likes to ask for.
+            let before = session
+            (session, step) = await HeavyWork.run {
+                var session = before
+                let step = session.receive(octets)
+                return (session, step)
+            }
+        } else {
+            step = session.receive(octets)
+        }
         for line in session.record.heard.dropFirst(heard) { note(.server, line.escaped) }
         heard = session.record.heard.count
         if session.stage != stage {
@@ -191,7 +212,8 @@ private struct EndpointDialogue {
                 throw .failed(.other("the trusted roots cannot be read"), discardedPlaintext: 0)
             }
             var facts = try await connection.startTLS(
-                trust, host: trace.endpoint.host, afterStartTLS: afterStartTLS, until: context.deadline(for: .tls))
+                trust, host: trace.endpoint.host, afterStartTLS: afterStartTLS,
+                until: context.deadline(for: .tls).instant)
             facts.discardedPlaintext += early
             trace.tls = facts
             note(.event, "\(facts.version), \(facts.cipherSuite)")
@@ -199,7 +221,8 @@ private struct EndpointDialogue {
         } catch {
             switch error {
             case .failed(let failure, _): fail(.tls, .tls(failure))
-            case .timedOut, .cancelled: fail(.tls, .timedOut(after: ContinuousClock.now - begun))
+            case .cancelled: cancel()
+            case .timedOut: fail(.tls, .timedOut(after: ContinuousClock.now - begun))
             }
             return false
         }
@@ -207,7 +230,7 @@ private struct EndpointDialogue {
 
     /// Looks again in a second, unless the message was never sent or the time is over.
     private mutating func waitForDelivery() async -> SessionStep {
-        guard let delivery = context.delivery, await delivery.isExpected, context.deadline - .now > .seconds(2) else {
+        guard let delivery = context.delivery, await delivery.isExpected, context.deadline.remaining > .seconds(2) else {
             return session.finish()
         }
         try? await Task.sleep(for: TestDelivery.pause)
@@ -237,8 +260,15 @@ private struct EndpointDialogue {
 
     private mutating func fail(_ stage: Stage, _ failure: Failure) {
         trace.failure = SessionFailure(stage: stage, failure: failure)
-        trace.record = session.record
+        adopt()
         note(.event, "stopped at the stage \(stage.rawValue)")
+        connection.close()
+    }
+
+    /// The run is cancelled: that is no fact about the server, and nothing is told.
+    private mutating func cancel() {
+        isCancelled = true
+        adopt()
         connection.close()
     }
 

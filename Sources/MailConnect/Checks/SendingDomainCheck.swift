@@ -1,4 +1,5 @@
 internal import MailModel
+internal import MailNetwork
 internal import MailProtocol
 internal import ProviderCatalog
 
@@ -11,22 +12,22 @@ struct SendingDomainCheck: Sendable {
 
     let resolver: any DNSResolving
     let profile: ProviderProfile?
-    let deadline: ContinuousClock.Instant
+    let deadline: RunInstant
 
     func run(_ domain: DomainName) async -> [Observation] {
-        let due = min(deadline, .now + Self.budget)
+        let due = deadline.orAfter(Self.budget)
         async let spf = spf(domain, until: due)
         async let dmarc = dmarc(domain, until: due)
         async let dkim = dkim(domain, until: due)
         return [await spf, await dmarc] + [await dkim].compactMap { $0 }
     }
 
-    private func ask(_ name: String, _ type: DNSRecordType, until due: ContinuousClock.Instant) async -> DNSResponse {
+    private func ask(_ name: String, _ type: DNSRecordType, until due: RunInstant) async -> DNSResponse {
         let resolver = resolver
         return await withTaskGroup(of: DNSResponse.self) { group in
             group.addTask { await resolver.resolve(name, type) }
             group.addTask {
-                try? await Task.sleep(until: due, clock: .continuous)
+                await due.sleep()
                 return DNSResponse(name: name, type: type, outcome: .timedOut, duration: Self.budget)
             }
             defer { group.cancelAll() }
@@ -34,7 +35,7 @@ struct SendingDomainCheck: Sendable {
         }
     }
 
-    private func dmarc(_ domain: DomainName, until due: ContinuousClock.Instant) async -> Observation {
+    private func dmarc(_ domain: DomainName, until due: RunInstant) async -> Observation {
         let begun = ContinuousClock.now
         let response = await ask("_dmarc.\(domain)", .txt, until: due)
         let records = response.texts.compactMap { DMARCRecord(record: $0) }
@@ -45,7 +46,7 @@ struct SendingDomainCheck: Sendable {
         return Self.observation(.dnsDMARC, response, .dmarc(facts), since: begun)
     }
 
-    private func spf(_ domain: DomainName, until due: ContinuousClock.Instant) async -> Observation {
+    private func spf(_ domain: DomainName, until due: RunInstant) async -> Observation {
         let begun = ContinuousClock.now
         let response = await ask(domain.description, .txt, until: due)
         let records = response.texts.compactMap { SPFRecord(record: $0) }
@@ -64,7 +65,7 @@ struct SendingDomainCheck: Sendable {
 
     /// Reads the included records, breadth first, as long as a receiver would.
     private func follow(
-        _ record: SPFRecord, of domain: String, _ facts: inout SPFFacts, until due: ContinuousClock.Instant
+        _ record: SPFRecord, of domain: String, _ facts: inout SPFFacts, until due: RunInstant
     ) async {
         var open = [(name: domain, record: record)]
         var seen: Set<String> = [domain]
@@ -89,7 +90,7 @@ struct SendingDomainCheck: Sendable {
         }
     }
 
-    private func dkim(_ domain: DomainName, until due: ContinuousClock.Instant) async -> Observation? {
+    private func dkim(_ domain: DomainName, until due: RunInstant) async -> Observation? {
         guard let names = profile?.fingerprints.dkimSelector, !names.isEmpty else { return nil }
         let begun = ContinuousClock.now
         let selectors = await withTaskGroup(of: (Int, DKIMFacts.Selector).self) { group in

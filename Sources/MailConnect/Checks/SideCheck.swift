@@ -48,7 +48,7 @@ struct SideCheck: Sendable {
         let planned = await check(endpoint, login, sink: liveSink).run()
         let candidates = plan(after: planned)
         var result = Result(service: service, last: planned)
-        if candidates.isEmpty || context.deadline - .now <= .milliseconds(500) || Task.isCancelled {
+        if candidates.isEmpty || context.deadline.remaining <= .milliseconds(500) || Task.isCancelled {
             result.last = await climb(from: planned)
             tellHeld(result.last)
         } else {
@@ -133,7 +133,7 @@ extension SideCheck {
 
     private func probe(_ candidates: [AlternativePlan.Candidate], isIPv6: Bool) async -> [Try] {
         var probing = self
-        probing.context.deadline = min(context.deadline, .now + CheckContext.alternativeLimit)
+        probing.context.deadline = context.deadline.orAfter(CheckContext.alternativeLimit)
         let side = probing
         return await candidates.concurrentMap { candidate in
             let buffer = EventBuffer()

@@ -11,7 +11,8 @@ struct DetectionPlan: Sendable {
     let resolver: any DNSResolving
     let http: (any HTTPSending)?
     let reach: Reach
-    let deadline: ContinuousClock.Instant
+    /// The clock of the asking; its end is the end of the budget.
+    let clock: RunClock
 
     typealias Sources = [SourceID: any EvidenceSource]
 
@@ -34,7 +35,7 @@ struct DetectionPlan: Sendable {
     /// without waiting for slow ones.
     func documents() -> Sources {
         guard reach.includesServers, let http else { return [:] }
-        let fetch = DocumentFetch(http: http, resolver: resolver, deadline: deadline)
+        let fetch = DocumentFetch(http: http, resolver: resolver, deadline: clock.deadline)
         var sources: Sources = [
             .pacc: PACCSource(resolver: resolver, fetch: fetch, reader: reader(.pacc)),
             .autoconfig: AutoconfigSource(fetch: fetch, reader: reader(.autoconfig)),
@@ -61,7 +62,7 @@ struct DetectionPlan: Sendable {
         }
         if mx.exchangers.isEmpty { sources[.address] = AddressSource(resolver: resolver) }
         guard reach.includesServers, let http else { return sources }
-        let fetch = DocumentFetch(http: http, resolver: resolver, deadline: deadline)
+        let fetch = DocumentFetch(http: http, resolver: resolver, deadline: clock.deadline)
         let parents = strangers.compactMap { try? DomainName($0) }.compactMap(PublicSuffixList.registrableDomain(of:))
         if let parent = parents.first(where: { $0 != domain }) {
             sources[.exchangerDatabase] = database(parent.description, fetch)
@@ -93,7 +94,7 @@ struct DetectionPlan: Sendable {
 
     private var ownFile: Sources {
         guard reach.includesServers, let http else { return [:] }
-        let fetch = DocumentFetch(http: http, resolver: resolver, deadline: deadline)
+        let fetch = DocumentFetch(http: http, resolver: resolver, deadline: clock.deadline)
         return [.autoconfig: AutoconfigSource(fetch: fetch, reader: reader(.autoconfig))]
     }
 

@@ -38,8 +38,10 @@ struct Detector: Sendable {
         emit(own)
         var result = DomainDetection(question: question, startedAt: date)
         if question.reach != .offline {
-            let resolver = LifetimeRecorder(network.resolver)
-            let disclosures = await ask(&facts, resolver, own, emit, until: began + question.budget)
+            // The asking has a clock of its own: whoever shares it has shared its waits.
+            let clock = RunClock(timeout: question.budget)
+            let resolver = LifetimeRecorder(network.resolver.seen(by: clock))
+            let disclosures = await ask(&facts, resolver, own, emit, clock)
             result.disclosures = [Disclosure(party: "the DNS resolver", matter: .names)] + disclosures
             result.lifetime = resolver.shortest
         }
@@ -51,11 +53,11 @@ struct Detector: Sendable {
 
     private func ask(
         _ facts: inout DetectionFacts, _ resolver: any DNSResolving, _ own: Evidence,
-        _ emit: @escaping @Sendable (Evidence) -> Void, until deadline: ContinuousClock.Instant
+        _ emit: @escaping @Sendable (Evidence) -> Void, _ clock: RunClock
     ) async -> [Disclosure] {
         let plan = DetectionPlan(
-            domain: question.domain, catalog: catalog, resolver: resolver, http: network.http, reach: question.reach,
-            deadline: deadline)
+            domain: question.domain, catalog: catalog, resolver: resolver, http: network.http?.seen(by: clock),
+            reach: question.reach, clock: clock)
         var collector = EvidenceCollector(plan, facts: facts, emit: emit)
         await collector.run()
         facts = collector.facts
@@ -63,7 +65,7 @@ struct Detector: Sendable {
         guard question.reach.includesServers, needsProbes(facts), !plan.isClosed(facts), !Task.isCancelled else {
             return collector.disclosures
         }
-        let probes = ProbeSource(context: probeContext(until: deadline), catalog: catalog)
+        let probes = ProbeSource(context: probeContext(clock), catalog: catalog)
         let answer = await probes.ask(question.domain, exchangers: facts.mx?.exchangers.map(\.name) ?? [])
         facts.probed = answer.settings
         facts.ledger += answer.evidence
@@ -103,10 +105,10 @@ struct Detector: Sendable {
         }
     }
 
-    private func probeContext(until deadline: ContinuousClock.Instant) -> CheckContext {
+    private func probeContext(_ clock: RunClock) -> CheckContext {
         CheckContext(
             connector: network.connector, trust: network.trust, logins: RunLoginGuard(), redactor: .none,
-            started: .now, deadline: deadline)
+            deadline: clock.deadline)
     }
 }
 

@@ -13,7 +13,7 @@ struct DocumentFetch: Sendable {
 
     let http: any HTTPSending
     let resolver: any DNSResolving
-    let deadline: ContinuousClock.Instant
+    let deadline: RunInstant
     /// Whether whoever is asked has nothing to do with the domain.
     var isThirdParty = false
 
@@ -105,7 +105,7 @@ struct DocumentFetch: Sendable {
         if post != nil { headers.append((name: "Content-Type", value: "text/xml; charset=utf-8")) }
         return HTTPRequest(
             method: method, url: url, headers: headers, body: post.map { Array($0.utf8) },
-            maximumResponseLength: Self.maximumLength, timeout: max(.zero, min(Self.patience, deadline - begun)),
+            maximumResponseLength: Self.maximumLength, timeout: min(Self.patience, deadline.remaining),
             maximumRedirects: post == nil ? Self.maximumRedirects : 0)
     }
 
@@ -114,7 +114,8 @@ struct DocumentFetch: Sendable {
         case .lookup: .none
         case .connect: .refused
         case .tls, .redirect: .notTrusted
-        case .timedOut, .cancelled: .timedOut
+        case .timedOut: .timedOut
+        case .cancelled, .ourLimit: .notAsked
         case .badURL, .tooLarge, .broken: .broken
         }
     }

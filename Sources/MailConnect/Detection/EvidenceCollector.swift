@@ -1,5 +1,6 @@
 internal import MailDiagnosis
 internal import MailModel
+internal import MailNetwork
 internal import ProviderCatalog
 
 /// Asks the sources side by side, under one budget, until what is missing is not worth waiting for.
@@ -17,31 +18,31 @@ struct EvidenceCollector: Sendable {
     private let stragglers: StragglerPolicy
     private var answers: [SourceID: SourceAnswer] = [:]
     private var waiting: [SourceID: any EvidenceSource] = [:]
-    private var slowest: ContinuousClock.Instant
+    private var slowest = Duration.zero
     private var asked: Set<SourceID> = []
+
+    private var alarms = 0
 
     private enum Event: Sendable {
         case answer(SourceID, SourceAnswer)
         case headStartIsOver
-        case timeIsUp(at: ContinuousClock.Instant)
+        case timeIsUp(at: Duration)
     }
 
     init(_ plan: DetectionPlan, facts: DetectionFacts, emit: @escaping @Sendable (Evidence) -> Void) {
         self.plan = plan
         self.emit = emit
         self.facts = facts
-        let now = ContinuousClock.now
-        stragglers = StragglerPolicy(began: now, deadline: plan.deadline)
-        slowest = now
+        stragglers = StragglerPolicy(budget: plan.clock.timeout)
     }
 
     /// Runs to the end, and leaves everything in `facts`.
     mutating func run() async {
         await withTaskGroup(of: Event.self) { group in
             start(plan.first(facts), in: &group)
-            let documentsAt = ContinuousClock.now + Self.headStart
+            let documentsAt = plan.clock.instant(after: Self.headStart)
             group.addTask { await Self.sleep(until: documentsAt, then: .headStartIsOver) }
-            var end = plan.deadline
+            var end = plan.clock.timeout
             setAlarm(&end, in: &group)
             while !waiting.isEmpty, let event = await group.next() {
                 switch event {
@@ -53,9 +54,9 @@ struct EvidenceCollector: Sendable {
                     if isWaiting, facts.override == nil, facts.domainProfile == nil {
                         start(plan.documents(), in: &group)
                     }
-                case .timeIsUp(let instant): if instant >= end { end = .now }
+                case .timeIsUp(let offset): if offset >= end { end = plan.clock.elapsed }
                 }
-                guard ContinuousClock.now < end else { break }
+                guard plan.clock.elapsed < end else { break }
                 setAlarm(&end, in: &group)
             }
             group.cancelAll()
@@ -78,10 +79,14 @@ struct EvidenceCollector: Sendable {
     }
 
     /// Moves the end of the waiting to where it belongs by now.
-    private func setAlarm(_ end: inout ContinuousClock.Instant, in group: inout TaskGroup<Event>) {
+    private mutating func setAlarm(_ end: inout Duration, in group: inout TaskGroup<Event>) {
         let next = stragglers.end(slowest: slowest, state: state)
-        end = next
-        group.addTask { await Self.sleep(until: next, then: .timeIsUp(at: next)) }
+        // An alarm that was set for this moment or an earlier one looks again by itself.
+        defer { end = next }
+        guard next != end || alarms == 0 else { return }
+        alarms += 1
+        let moment = RunInstant(clock: plan.clock, offset: next)
+        group.addTask { await Self.sleep(until: moment, then: .timeIsUp(at: next)) }
     }
 
     private var state: StragglerPolicy.State {
@@ -99,7 +104,7 @@ struct EvidenceCollector: Sendable {
         answers[id] = answer
         disclosures += answer.disclosures.filter { !disclosures.contains($0) }
         for line in answer.evidence { emit(line) }
-        if answer.isLive { slowest = max(slowest, .now) }
+        if answer.isLive { slowest = max(slowest, plan.clock.elapsed) }
         switch answer.content {
         case .exchangers(let reading): facts.mx = reading
         case .exchangerAliases(let aliases): facts.mx = facts.mx?.resolving(aliases, catalog: plan.catalog)
@@ -131,8 +136,8 @@ struct EvidenceCollector: Sendable {
 
     private var ledger: [Evidence] { SourceID.allCases.flatMap { answers[$0]?.evidence ?? [] } }
 
-    private static func sleep(until instant: ContinuousClock.Instant, then event: Event) async -> Event {
-        try? await Task.sleep(until: instant, clock: .continuous)
+    private static func sleep(until instant: RunInstant, then event: Event) async -> Event {
+        await instant.sleep()
         return event
     }
 }

@@ -45,6 +45,7 @@ struct Probe: Sendable {
         case .notConnected(let attempts)? where attempts.allSatisfy({ $0.outcome != .timedOut }):
             return (.none, "no connection")
         case .timedOut?, .notConnected?: return (.timedOut, "no answer")
+        case .ourLimit?: return (.notAsked, "this machine had no socket left")
         case .some: return (.broken, "no usable dialogue")
         case nil: break
         }

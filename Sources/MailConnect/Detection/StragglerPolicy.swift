@@ -22,24 +22,25 @@ struct StragglerPolicy {
         case settled
     }
 
-    let began: ContinuousClock.Instant
-    let deadline: ContinuousClock.Instant
+    /// How long all together may take.
+    let budget: Duration
 
-    /// When the waiting ends.
+    /// How long is waited, counted from the beginning like everything here, on a clock that stands still while questions wait
+    /// in a queue of ours.
     ///
     /// - Parameters:
     ///   - slowest: When the slowest live source answered.
     ///   - state: How far the question is from an answer.
-    /// - Returns: The moment, never after the deadline.
-    func end(slowest: ContinuousClock.Instant, state: State) -> ContinuousClock.Instant {
-        let scaled = began + (slowest - began) * Self.factor
+    /// - Returns: The end of the waiting, never after the budget.
+    func end(slowest: Duration, state: State) -> Duration {
+        let scaled = slowest * Self.factor
         let floor =
             switch state {
-            case .waitsForExchangers: began + Self.floorForExchangers
-            case .open: began + Self.floorWhenOpen
-            case .answered: began + Self.floorWhenAnswered
+            case .waitsForExchangers: Self.floorForExchangers
+            case .open: Self.floorWhenOpen
+            case .answered: Self.floorWhenAnswered
             case .settled: slowest + Self.graceWhenSettled
             }
-        return min(deadline, max(floor, scaled))
+        return min(budget, max(floor, scaled))
     }
 }

@@ -12,6 +12,8 @@ struct AccountRun: Sendable {
     let account: Account
     let logins: any LoginGuard
     let channel: RunChannel
+    /// The run's clock, on which all of its deadlines lie.
+    let clock: RunClock
 
     private var network: NetworkStack { engine.network }
 
@@ -88,12 +90,12 @@ extension AccountRun {
     /// The age of the registered domain, asked of a third party only when the user allows that; nil when nobody was asked.
     private func domainAge() async -> DomainAgeSource.Answer? {
         // The age of a provider's own domain says nothing of a mailbox there.
-        guard account.reach == .thirdParties, let http = network.http,
+        guard account.reach == .thirdParties, let http = network.http?.seen(by: clock),
             catalog.profile(mailDomain: account.domain) == nil
         else { return nil }
         let registered = PublicSuffixList.registrableDomain(of: account.domain) ?? account.domain
         return await DomainAgeSource(base: catalog.dailyLimitBands.domainAgeService, http: http)
-            .ask(registered, until: channel.began + account.timeout, now: Date())
+            .ask(registered, until: clock.deadline, now: Date())
     }
 
     /// The profile of servers that somebody named: the provider's manners hold there too.
@@ -120,13 +122,12 @@ extension AccountRun {
         let usernames = [
             account.address?.description, account.address?.localPart, account.smtpUsername, account.imapUsername,
         ].compactMap { $0 }
-        let began = channel.began
         var context = CheckContext(
             connector: network.connector, trust: network.trust, logins: logins,
-            redactor: Redactor(secrets: account.secrets(for: profile), usernames: usernames), started: began,
-            deadline: began + account.timeout)
+            redactor: Redactor(secrets: account.secrets(for: profile), usernames: usernames), deadline: clock.deadline)
         context.sink = channel.sink(keepsTranscript: engine.options.keepsTranscripts)
         context.provider = profile?.id
+        context.removesBlanks = account.normalized(for: profile).smtpCredential != account.smtpCredential
         // At a known provider the password itself is known to work; SCRAM is not, and costs two more round trips a side.
         context.unprovenMechanisms = profile == nil ? [] : ChallengeMechanisms.scram
         if account.sendsTest, let address = account.address, account.smtpCredential != nil,
@@ -148,7 +149,7 @@ extension AccountRun {
         default: return
         }
         let check = SendingDomainCheck(
-            resolver: network.resolver, profile: detection.profile, deadline: channel.began + account.timeout)
+            resolver: network.resolver.seen(by: clock), profile: detection.profile, deadline: clock.deadline)
         for observation in await check.run(account.domain) { channel.emit(.observation(observation)) }
     }
 

@@ -156,24 +156,25 @@ private struct AccountRegistrar {
         guard !choices.isDryRun, let key = service.key, let journal = service.journal else {
             return RegistrationClient.dryRun(request, base: service.base)
         }
-        let known = try journal.knowledge(of: request.address, base: service.base, key: key)
+        let known = try await journal.knowledge(of: request.address, base: service.base, key: key)
         if known == nil || choices.resolves, let confirm = choices.confirm, !(await confirm(request)) {
             return notAttempted("it was not confirmed")
         }
         try Task.checkCancellation()
         // The whole run has one time; what the checks have left is the registration's.
-        return try await registration(key, journal).register(
+        let registration = try await registration(key, journal)
+        return try await registration.register(
             request, permit: permit, resolving: choices.resolves,
             budget: max(.seconds(1), account.timeout - (.now - channel.began)))
     }
 
     private func registration(
         _ key: APIKey, _ journal: RegistrationJournal
-    ) throws(JournalError) -> AccountRegistration {
+    ) async throws(JournalError) -> AccountRegistration {
         var options = RegistrationClient.Options()
         options.userAgent = service.userAgent
         let clock = RegistrationClock.system
-        let lately = try journal.requests(to: service.base, since: clock.now().addingTimeInterval(-3_600))
+        let lately = try await journal.requests(to: service.base, since: clock.now().addingTimeInterval(-3_600))
         let channel = channel
         return AccountRegistration(
             client: RegistrationClient(base: service.base, key: key, http: service.http, options: options),

@@ -1,6 +1,6 @@
 internal import Foundation
 public import MailModel
-internal import MailNetwork
+public import MailNetwork
 internal import ProviderCatalog
 
 extension Engine {
@@ -14,6 +14,13 @@ extension Engine {
         public var caFile: String?
         /// What the HTTPS client calls itself (RFC 9110, section 10.1.5).
         public var userAgent = "mailconnect"
+        /// Which addresses may be connected to, by mail and HTTPS alike.
+        public var policy = AddressPolicy.all
+        /// Whether TLS sessions are resumed between runs that share a host. A resumed session rests on the facts of a full
+        /// handshake that verified, and the facts say that it is resumed.
+        public var resumesSessions = true
+        /// Connections to one host at once.
+        public var connectionsPerHost = ConnectionBudget.standardPerHost
         /// What may be done at once.
         public var options = Options()
 
@@ -23,6 +30,9 @@ extension Engine {
 
     /// An engine with the catalogue that is shipped with the library, HTTPS, the system's resolver and its trusted roots:
     /// no path has to be set.
+    ///
+    /// A process that does many runs at once calls `DescriptorLimit.raise()` first: the engine opens as many connections as
+    /// the limit in force allows.
     ///
     /// - Parameter configuration: What differs from the usual.
     /// - Returns: The engine; one is enough for a process.
@@ -45,9 +55,13 @@ extension Engine {
         do {
             let server = try configuration.resolver.map { try ResolverAddress($0) }
             let resolver = CachingResolver(try CAresResolver(server: server))
+            let budget = ConnectionBudget(perHost: configuration.connectionsPerHost)
             let http = try CurlHTTPClient(
-                resolver: resolver, caFile: configuration.caFile, userAgent: configuration.userAgent)
-            return NetworkStack(resolver: resolver, caFile: configuration.caFile, http: http)
+                resolver: resolver, caFile: configuration.caFile, userAgent: configuration.userAgent,
+                addressPolicy: configuration.policy, budget: budget)
+            return NetworkStack(
+                resolver: resolver, caFile: configuration.caFile, http: http, policy: configuration.policy,
+                budget: budget, sessions: configuration.resumesSessions ? TLSSessionStore() : nil)
         } catch let error as ResolverError {
             throw .network("\(error)")
         } catch let error as HTTPFailure {
@@ -67,5 +81,26 @@ extension Engine {
     ///   - resolver: A resolver that keeps its answers.
     public static func askEarly(_ domain: DomainName, resolver: any DNSResolving) async {
         await Detector.firstQuestions(domain, resolver: resolver)
+    }
+}
+
+/// What an engine has done so far, and what is going on in it.
+public struct EngineCounters: Sendable {
+    /// Look-ups; nil for a resolver that does not count.
+    public var names: ResolverCounters?
+    /// Connections; nil without a budget.
+    public var connections: ConnectionBudget.Counters?
+    /// TLS handshakes.
+    public var handshakes: TLSClientContext.Counters
+}
+
+extension Engine {
+    /// What was done so far, and what is going on.
+    public var counters: EngineCounters {
+        get async {
+            EngineCounters(
+                names: (network.resolver as? CachingResolver)?.counters, connections: network.budget?.counters,
+                handshakes: await network.trust.counters)
+        }
     }
 }

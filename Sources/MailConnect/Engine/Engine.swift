@@ -164,7 +164,9 @@ public final class Engine: Sendable {
         let known = detection?.duration ?? .zero
         channel.begin(
             at: since ?? .now - known, about: account.address, account.domain, detection?.startedAt ?? Date())
-        let run = AccountRun(engine: self, catalog: catalog, account: account, logins: logins, channel: channel)
+        let run = AccountRun(
+            engine: self, catalog: catalog, account: account, logins: logins, channel: channel,
+            clock: RunClock(timeout: account.timeout - (.now - channel.began)))
         return try await run.diagnosis(continuing: detection)
     }
 

@@ -12,6 +12,10 @@ public struct NetworkStack: Sendable {
     public var trust: TrustLoader
     /// The file of PEM certificates that are trusted instead of the system's; nil for the system's.
     public let caFile: String?
+    /// Which addresses may be connected to.
+    public let policy: AddressPolicy
+    /// How many connections there may be.
+    public let budget: ConnectionBudget?
     /// Fetches the settings that domains publish; nil to fetch none.
     public var http: (any HTTPSending)?
 
@@ -22,15 +26,21 @@ public struct NetworkStack: Sendable {
     ///   - caFile: A file of PEM certificates to trust instead of the system's; nil for the system's.
     ///   - http: Who fetches the settings that domains publish; nil to fetch none.
     ///   - rerouting: Where hosts really are, for peers on loopback; nil for the real places.
+    ///   - policy: Which addresses may be connected to; the HTTPS client has its own.
+    ///   - budget: How many connections there may be; nil for as many as the system lets one have.
+    ///   - sessions: Where TLS sessions are kept for later runs; nil for a full handshake each time.
     public init(
         resolver: any DNSResolving, caFile: String? = nil, http: (any HTTPSending)? = nil,
-        rerouting: TCPConnector.Rerouting? = nil
+        rerouting: TCPConnector.Rerouting? = nil, policy: AddressPolicy = .all, budget: ConnectionBudget? = nil,
+        sessions: TLSSessionStore? = nil
     ) {
         self.resolver = resolver
         self.http = http
         self.caFile = caFile
-        connector = TCPConnector(resolver: resolver, rerouting: rerouting)
-        trust = TrustLoader(caFile: caFile)
+        self.policy = policy
+        self.budget = budget
+        connector = TCPConnector(resolver: resolver, rerouting: rerouting, policy: policy, budget: budget)
+        trust = TrustLoader(caFile: caFile, sessions: sessions)
     }
 }
 
@@ -39,7 +49,15 @@ public actor TrustLoader {
     private let caFile: String?
     private var loaded: Result<TLSClientContext, TLSSetupError>?
 
-    init(caFile: String?) { self.caFile = caFile }
+    private let sessions: TLSSessionStore?
+
+    init(caFile: String?, sessions: TLSSessionStore?) {
+        self.caFile = caFile
+        self.sessions = sessions
+    }
+
+    /// How many handshakes there were.
+    var counters: TLSClientContext.Counters { (try? loaded?.get())?.counters ?? TLSClientContext.Counters() }
 
     /// The context that all connections share.
     ///
@@ -49,7 +67,7 @@ public actor TrustLoader {
         if let loaded { return try loaded.get() }
         let result: Result<TLSClientContext, TLSSetupError>
         do throws(TLSSetupError) {
-            result = .success(try TLSClientContext(caFile: caFile))
+            result = .success(try TLSClientContext(caFile: caFile, sessions: sessions))
         } catch {
             result = .failure(error)
         }

@@ -111,6 +111,7 @@ extension DNSOutcome {
         case .noData: .none
         case .timedOut: .timedOut
         case .refused: .refused
+        case .cancelled: .notAsked
         case .serverFailure, .broken: .broken
         }
     }
@@ -123,6 +124,7 @@ extension DNSOutcome {
         case .noData: "no such record"
         case .timedOut: "no answer in time"
         case .refused: "the resolver refused (REFUSED)"
+        case .cancelled: "cancelled"
         case .serverFailure: "the resolver failed (SERVFAIL)"
         case .broken(let reason): ServerText(reason).escaped
         }

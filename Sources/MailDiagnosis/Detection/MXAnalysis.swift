@@ -50,7 +50,7 @@ public struct MXAnalysis: Sendable {
     public var isAnswered: Bool {
         switch response.outcome {
         case .records, .noData, .nameNotFound: true
-        case .serverFailure, .refused, .timedOut, .broken: false
+        case .serverFailure, .refused, .timedOut, .broken, .cancelled: false
         }
     }
 

@@ -61,7 +61,7 @@ public struct AlternativePlan: Hashable, Sendable {
         case .startTLSNotOffered: return [.otherPort, .otherHost]
         case .rejected: return stage == .tls ? [.otherPort] : []
         case .loginNotOffered: return [.otherPort, .otherHost]
-        case .violation, .noCommonMechanism, .unusableCredential: return []
+        case .violation, .noCommonMechanism, .unusableCredential, .ourLimit: return []
         }
     }
 

@@ -29,7 +29,7 @@ struct ResolverTroubleRule: DiagnosisRule {
     /// What is wrong with the resolver, nil when it answered.
     static func trouble(_ outcome: DNSOutcome) -> String? {
         switch outcome {
-        case .records, .nameNotFound, .noData: nil
+        case .records, .nameNotFound, .noData, .cancelled: nil
         case .timedOut: "did not answer in time"
         case .refused: "refused to answer (REFUSED)"
         case .serverFailure: "could not find out (SERVFAIL)"

@@ -14,6 +14,9 @@ public enum DNSOutcome: Hashable, Sendable {
     case timedOut
     /// No server could be reached, or what came back made no sense; the reason is c-ares' own word for it.
     case broken(String)
+    /// Whoever asked did not want to know any more. It says nothing about the name or a server and is no part of any
+    /// fact: a run that is cancelled has none.
+    case cancelled
 }
 
 /// One look-up: what was asked, what came back, and how long it took.
@@ -26,11 +29,14 @@ public struct DNSResponse: Hashable, Sendable {
     public var outcome: DNSOutcome
     /// How long it took.
     public var duration: Duration
-    /// How long the answer still holds, as the DNS says; nil when that is not known.
+    /// For how long the answer may still be kept: the shortest TTL of the records it rests on, or that of the SOA for a
+    /// "no" (RFC 2308, section 5), less its age. Nil when the DNS said nothing about it.
     public var ttl: Duration?
 
     /// Makes a response.
-    public init(name: String, type: DNSRecordType, outcome: DNSOutcome, duration: Duration, ttl: Duration? = nil) {
+    public init(
+        name: String, type: DNSRecordType, outcome: DNSOutcome, duration: Duration, ttl: Duration? = nil
+    ) {
         self.name = name
         self.type = type
         self.outcome = outcome
@@ -51,6 +57,6 @@ public protocol DNSResolving: Sendable {
     /// - Parameters:
     ///   - name: The name, in A-labels.
     ///   - type: The record type.
-    /// - Returns: The outcome and its time; a cancelled task gets `timedOut` at once.
+    /// - Returns: The outcome and its time; a cancelled task gets `cancelled` at once.
     func resolve(_ name: String, _ type: DNSRecordType) async -> DNSResponse
 }

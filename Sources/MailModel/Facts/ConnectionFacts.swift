@@ -14,6 +14,10 @@ public enum ConnectOutcome: String, Hashable, Sendable {
     case superseded
     /// Any other error.
     case failed
+    /// This machine or this process had no socket left for it: later it may well work. It says nothing about the host.
+    case ourLimit = "our_limit"
+    /// Nobody tried: the address policy of whoever runs this forbids the address.
+    case notAllowed = "not_allowed"
 }
 
 /// One attempt to connect to one address.

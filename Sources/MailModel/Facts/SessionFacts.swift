@@ -37,21 +37,26 @@ public struct LoginFacts: Hashable, Sendable {
     public var reply: ServerReply
     /// The error that came as a challenge, decoded (RFC 7628, section 3.2.2).
     public var oauthError: ServerText?
-    /// Whether the server accepted the login: SMTP 235 or any other 2xx (RFC 4954, section 6), IMAP `OK` (RFC 9051,
-    /// section 7.1.1).
-    public var isAccepted: Bool { reply.code.map { (200..<300).contains($0) } ?? (reply.status == "OK") }
     /// Other user names that were tried in this run, in order, and refused as wrong.
     public var refusedUsernames: [String]
+    /// Whether the password was sent without the blanks that it was given with: it was copied in the groups in which the
+    /// provider shows it.
+    public var blanksRemoved: Bool
 
     /// Makes facts.
     public init(
         mechanism: String, username: String, reply: ServerReply, oauthError: ServerText? = nil,
-        refusedUsernames: [String] = []
+        refusedUsernames: [String] = [], blanksRemoved: Bool = false
     ) {
         self.mechanism = mechanism
         self.username = username
         self.reply = reply
         self.oauthError = oauthError
         self.refusedUsernames = refusedUsernames
+        self.blanksRemoved = blanksRemoved
     }
+
+    /// Whether the server accepted the login: SMTP 235 or any other 2xx (RFC 4954, section 6), IMAP `OK` (RFC 9051,
+    /// section 7.1.1).
+    public var isAccepted: Bool { reply.code.map { (200..<300).contains($0) } ?? (reply.status == "OK") }
 }

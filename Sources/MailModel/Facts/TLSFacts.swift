@@ -45,12 +45,15 @@ public struct TLSFacts: Hashable, Sendable {
     public var discardedPlaintext: Int
     /// What the stapled OCSP response says, nil when none was sent.
     public var ocspStaple: OCSPStapleFacts?
+    /// Whether an earlier session was resumed (RFC 8446, section 2.2; RFC 5077). No certificate was sent then: what
+    /// stands here about the chain, the name and the staple is of the full handshake that began the session.
+    public var isResumed: Bool
 
     /// Makes facts.
     public init(
         version: TLSVersion, cipherSuite: String, alpn: String?, serverName: String, certificates: [CertificateFacts],
         chain: ChainVerification, hostNameMatches: Bool, discardedPlaintext: Int = 0,
-        ocspStaple: OCSPStapleFacts? = nil
+        ocspStaple: OCSPStapleFacts? = nil, isResumed: Bool = false
     ) {
         self.version = version
         self.cipherSuite = cipherSuite
@@ -61,6 +64,7 @@ public struct TLSFacts: Hashable, Sendable {
         self.hostNameMatches = hostNameMatches
         self.discardedPlaintext = discardedPlaintext
         self.ocspStaple = ocspStaple
+        self.isResumed = isResumed
     }
 }
 

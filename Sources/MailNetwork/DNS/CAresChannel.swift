@@ -1,4 +1,5 @@
 internal import CAres
+internal import Foundation
 internal import MailModel
 
 /// The owner of one c-ares channel.
@@ -12,6 +13,8 @@ final class CAresChannel {
     let events = CAresEvents()
     private let channel: ares_channel
     private var isOpen = true
+
+    private static let receiveBuffer: Int32 = 1_048_576
 
     /// Checks once in the process that c-ares is ready; its status otherwise.
     private static let libraryStatus: Int32 = ares_library_init(ARES_LIB_INIT_ALL)
@@ -33,6 +36,10 @@ final class CAresChannel {
         options.ednspsz = 1232
         options.timeout = limits.firstTry.roundedUpMilliseconds
         options.tries = Int32(clamping: limits.tries)
+        // As many answers as may come at once must fit; the system gives what it allows. The socket is not kept open
+        // when nothing is asked (`ARES_FLAG_STAYOPEN`): a new one has a new port, which an attacker would have to guess
+        // (RFC 5452, section 4.5), and while questions are on their way c-ares 1.18 keeps it anyway.
+        options.socket_receive_buffer_size = Self.receiveBuffer
         options.sock_state_cb_data = Unmanaged.passUnretained(events).toOpaque()
         options.sock_state_cb = { context, socket, readable, writable in
             guard let context else { return }
@@ -41,6 +48,7 @@ final class CAresChannel {
         }
         let mask =
             ARES_OPT_FLAGS | ARES_OPT_EDNSPSZ | ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES | ARES_OPT_SOCK_STATE_CB
+            | ARES_OPT_SOCK_RCVBUF
         var opened: ares_channel?
         let status = ares_init_options(&opened, &options, Int32(mask))
         guard status == ARES_SUCCESS.status, let opened else { throw .cannotStart(Self.reason(status)) }
@@ -112,6 +120,31 @@ final class CAresChannel {
 
     /// c-ares' own word for a status.
     static func reason(_ status: Int32) -> String { String(cString: ares_strerror(status)) }
+}
+
+extension CAresChannel {
+    /// What `poll` is to watch for this channel.
+    var pollDescriptors: [pollfd] {
+        events.sockets.map { socket, interest in
+            let wanted = (interest.reads ? Int16(POLLIN) : 0) | (interest.writes ? Int16(POLLOUT) : 0)
+            return pollfd(fd: socket, events: wanted, revents: 0)
+        }
+    }
+
+    /// Does what `poll` says can be done, and looks after what is overdue.
+    ///
+    /// - Parameter polled: What `poll` returned; descriptors of others are passed over.
+    func process(_ polled: [pollfd]) {
+        let trouble = Int16(POLLERR | POLLHUP | POLLNVAL)
+        for descriptor in polled where descriptor.revents != 0 {
+            // An earlier turn of this loop may have closed the socket.
+            guard let interest = events.sockets[descriptor.fd] else { continue }
+            let reads = interest.reads && descriptor.revents & (Int16(POLLIN) | trouble) != 0
+            let writes = interest.writes && descriptor.revents & (Int16(POLLOUT) | trouble) != 0
+            process(readable: reads ? descriptor.fd : nil, writable: writes ? descriptor.fd : nil)
+        }
+        process(readable: nil, writable: nil)
+    }
 }
 
 extension BinaryInteger {

@@ -2,23 +2,27 @@ internal import MailModel
 
 /// What a caching resolver knows, and what it is asking: kept under one lock.
 struct CachingResolverState {
-    private struct Answer {
-        var outcome: DNSOutcome
-        var since: ContinuousClock.Instant
-        var took: Duration
-    }
+    /// Who waits for an answer; nil tells them that there will be none.
+    typealias Waiter = CheckedContinuation<KeptAnswer?, Never>
 
     /// A question on its way. `number` tells it from an abandoned earlier one of the same name.
     private struct Asking {
         var number: UInt64
-        var since = ContinuousClock.now
+        var wait = SharedWait()
         var task: Task<Void, Never>?
-        var waiting: [UInt64: CheckedContinuation<DNSOutcome, Never>] = [:]
+        var waiting: [UInt64: Waiter] = [:]
     }
 
-    private var answers: [DNSQuestion: Answer] = [:]
+    private var answers: [DNSQuestion: KeptAnswer] = [:]
     private var asking: [DNSQuestion: Asking] = [:]
     private var lastTicket: UInt64 = 0
+    /// How many questions were answered from what is kept.
+    private(set) var fromCache = 0
+    /// How many joined one on its way.
+    private(set) var shared = 0
+
+    /// How many answers are kept.
+    var kept: Int { answers.count }
 
     /// A number for one caller.
     mutating func makeTicket() -> UInt64 {
@@ -26,14 +30,15 @@ struct CachingResolverState {
         return lastTicket
     }
 
-    /// The kept answer and the time that the look-up took, nil when there is none that is young enough.
-    mutating func answer(
-        to question: DNSQuestion, notBefore oldest: ContinuousClock.Instant
-    ) -> (outcome: DNSOutcome, took: Duration)? {
+    /// The kept answer, nil when there is none whose time is not over.
+    mutating func answer(to question: DNSQuestion, now: ContinuousClock.Instant) -> KeptAnswer? {
         guard let answer = answers[question] else { return nil }
-        if answer.since >= oldest { return (answer.outcome, answer.took) }
-        answers[question] = nil
-        return nil
+        guard answer.keptUntil > now else {
+            answers[question] = nil
+            return nil
+        }
+        fromCache += 1
+        return answer
     }
 
     /// How many wait for a question that is on its way.
@@ -44,14 +49,20 @@ struct CachingResolverState {
     /// - Parameters:
     ///   - question: What is asked.
     ///   - ticket: Who waits.
-    ///   - continuation: How to tell them.
-    /// - Returns: The number of the question when nobody is asking it yet: then the caller must start it.
+    ///   - clock: The clock of their run, which stands still until the question is on the wire.
+    ///   - waiter: How to tell them.
+    /// - Returns: What to tell whether it is on the wire, when nobody is asking it yet: then the caller must start it,
+    ///   and its ticket is the question's number.
     mutating func join(
-        _ question: DNSQuestion, ticket: UInt64, _ continuation: CheckedContinuation<DNSOutcome, Never>
-    ) -> UInt64? {
+        _ question: DNSQuestion, ticket: UInt64, _ clock: RunClock?, _ waiter: Waiter
+    ) -> SharedWait? {
         let isNew = asking[question] == nil
-        asking[question, default: Asking(number: ticket)].waiting[ticket] = continuation
-        return isNew ? ticket : nil
+        var entry = asking[question] ?? Asking(number: ticket)
+        entry.waiting[ticket] = waiter
+        entry.wait.join(ticket, clock)
+        asking[question] = entry
+        if !isNew { shared += 1 }
+        return isNew ? entry.wait : nil
     }
 
     /// Takes over the task that asks.
@@ -63,12 +74,11 @@ struct CachingResolverState {
     ///   - question: What they asked.
     ///   - ticket: Who they are.
     /// - Returns: How to tell them, nil when they were told already; and the task, when nobody waits for it any more.
-    mutating func leave(
-        _ question: DNSQuestion, ticket: UInt64
-    ) -> (CheckedContinuation<DNSOutcome, Never>?, Task<Void, Never>?) {
-        guard let continuation = asking[question]?.waiting.removeValue(forKey: ticket) else { return (nil, nil) }
-        guard asking[question]?.waiting.isEmpty == true else { return (continuation, nil) }
-        return (continuation, asking.removeValue(forKey: question)?.task)
+    mutating func leave(_ question: DNSQuestion, ticket: UInt64) -> (Waiter?, Task<Void, Never>?) {
+        guard let waiter = asking[question]?.waiting.removeValue(forKey: ticket) else { return (nil, nil) }
+        asking[question]?.wait.leave(ticket)
+        guard asking[question]?.waiting.isEmpty == true else { return (waiter, nil) }
+        return (waiter, asking.removeValue(forKey: question)?.task)
     }
 
     /// A question is answered.
@@ -76,36 +86,45 @@ struct CachingResolverState {
     /// - Parameters:
     ///   - question: The question.
     ///   - number: Its number; an answer to an abandoned one tells nobody.
-    ///   - outcome: The answer.
-    ///   - maximumEntries: How many answers are kept.
+    ///   - answer: The answer.
+    ///   - rules: What is kept.
     /// - Returns: Who waits for it.
     mutating func settle(
-        _ question: DNSQuestion, number: UInt64, _ outcome: DNSOutcome, maximumEntries: Int
-    ) -> [CheckedContinuation<DNSOutcome, Never>] {
+        _ question: DNSQuestion, number: UInt64, _ answer: KeptAnswer, _ rules: KeepingRules
+    ) -> [Waiter] {
         guard asking[question]?.number == number, let ended = asking.removeValue(forKey: question) else { return [] }
-        if outcome.isWorthKeeping {
-            if answers.count >= maximumEntries { answers = [:] }
-            let now = ContinuousClock.now
-            answers[question] = Answer(outcome: outcome, since: now, took: now - ended.since)
-        }
+        for ticket in ended.waiting.keys { ended.wait.leave(ticket) }
+        keep(question, answer, rules)
         return Array(ended.waiting.values)
+    }
+
+    /// Keeps an answer, if it is worth it.
+    mutating func keep(_ question: DNSQuestion, _ answer: KeptAnswer, _ rules: KeepingRules) {
+        guard answer.keptUntil > answer.since, rules.maximumEntries > 0 else { return }
+        if answers[question] == nil, answers.count >= rules.maximumEntries {
+            makeRoom(now: answer.since, rules.maximumEntries)
+        }
+        answers[question] = answer
+    }
+
+    /// Lets go of what is over, and if that is not enough, of a tenth that has the least time left.
+    private mutating func makeRoom(now: ContinuousClock.Instant, _ maximumEntries: Int) {
+        answers = answers.filter { $0.value.keptUntil > now }
+        guard answers.count >= maximumEntries else { return }
+        let surplus = answers.count - maximumEntries + max(1, maximumEntries / 10)
+        for (question, _) in answers.sorted(by: { $0.value.keptUntil < $1.value.keptUntil }).prefix(surplus) {
+            answers[question] = nil
+        }
     }
 
     /// Forgets every question on its way.
     ///
     /// - Returns: Who waits, and the tasks that ask.
-    mutating func abandonAll() -> ([CheckedContinuation<DNSOutcome, Never>], [Task<Void, Never>]) {
+    mutating func abandonAll() -> ([Waiter], [Task<Void, Never>]) {
         defer { asking = [:] }
-        return (asking.values.flatMap(\.waiting.values), asking.values.compactMap(\.task))
-    }
-}
-
-extension DNSOutcome {
-    /// Whether a server said it; that no answer came is worth another try.
-    fileprivate var isWorthKeeping: Bool {
-        switch self {
-        case .records, .nameNotFound, .noData, .serverFailure, .refused: true
-        case .timedOut, .broken: false
+        for entry in asking.values {
+            for ticket in entry.waiting.keys { entry.wait.leave(ticket) }
         }
+        return (asking.values.flatMap(\.waiting.values), asking.values.compactMap(\.task))
     }
 }

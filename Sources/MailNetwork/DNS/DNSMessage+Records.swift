@@ -8,43 +8,67 @@ extension DNSMessage {
     ///
     /// - Parameter question: The question it answers.
     /// - Returns: The outcome; a message that makes no sense is `broken`.
-    func outcome(for question: DNSQuestion) -> DNSOutcome {
-        switch responseCode {
-        case 0: break
-        case 2: return .serverFailure
-        case 3: return .nameNotFound
-        case 5: return .refused
-        default: return .broken("the server answered with response code \(responseCode)")
-        }
+    func answer(to question: DNSQuestion) -> DNSAnswer {
         do {
-            let records = try records(for: question)
-            return records.isEmpty ? .noData : .records(records)
+            try check(question)
+            switch responseCode {
+            case 0: return try content(for: question)
+            case 2: return DNSAnswer(outcome: .serverFailure)
+            case 3: return DNSAnswer(outcome: .nameNotFound, ttl: negativeTTL.map { .seconds($0) })
+            case 5: return DNSAnswer(outcome: .refused)
+            default: return DNSAnswer(outcome: .broken("the server answered with response code \(responseCode)"))
+            }
         } catch {
-            return .broken(error.reason)
+            return DNSAnswer(outcome: .broken(error.reason))
         }
     }
 
-    private func records(for question: DNSQuestion) throws(DNSMessageError) -> [DNSRecord] {
-        let owner = question.type == .cname ? question.name : try canonicalName(of: question.name)
+    /// c-ares has taken the message for the answer already; nothing is built on that alone.
+    private func check(_ question: DNSQuestion) throws(DNSMessageError) {
+        guard isResponse else { throw .noAnswer }
+        if let asked = self.question, asked.name != question.name || asked.type != question.type.number {
+            throw .otherQuestion
+        }
+        // Over UDP it would have been asked again by TCP.
+        if responseCode == 0, isTruncated { throw .truncated }
+    }
+
+    private func content(for question: DNSQuestion) throws(DNSMessageError) -> DNSAnswer {
+        let chain = question.type == .cname ? [question.name] : try aliases(from: question.name)
+        let owner = chain.last ?? question.name
+        let own = answers.filter { $0.owner == owner && $0.type == question.type.number }
         var records: [DNSRecord] = []
-        for answer in answers where answer.owner == owner && answer.type == question.type.number {
-            records.append(try record(of: question.type, in: answer.data))
+        for answer in own { records.append(try record(of: question.type, in: answer.data)) }
+        guard !records.isEmpty else {
+            guard answers.isEmpty || answers.contains(where: { chain.contains($0.owner) }) else { throw .otherOwner }
+            // A server that had looked for the target would have said by an SOA that there is nothing.
+            let isFollowed = chain.count == 1 || negativeTTL != nil
+            return DNSAnswer(
+                outcome: .noData, ttl: shortest(of: chain, and: negativeTTL), alias: isFollowed ? nil : owner)
         }
-        return question.type == .mx ? Self.byPreference(records) : records
+        if question.type == .mx { records = Self.byPreference(records) }
+        return DNSAnswer(outcome: .records(records), ttl: shortest(of: chain.dropLast(), and: own.map(\.ttl).min()))
     }
 
-    /// Follows the aliases that the answer itself brings, in whatever order they stand.
-    private func canonicalName(of name: String) throws(DNSMessageError) -> String {
+    /// An answer holds no longer than the aliases on the way to it.
+    private func shortest(of owners: some Sequence<String>, and ttl: Int?) -> Duration? {
+        let owners = Set(owners)
+        let aliases = answers.filter { $0.type == DNSRecordType.cname.number && owners.contains($0.owner) }
+        return ttl.map { .seconds(min($0, aliases.map(\.ttl).min() ?? $0)) }
+    }
+
+    /// The name and the aliases that the answer itself brings, in whatever order they stand, up to the last.
+    private func aliases(from name: String) throws(DNSMessageError) -> [String] {
         var aliases: [String: String] = [:]
         for answer in answers where answer.type == DNSRecordType.cname.number {
             var reader = DNSReader(octets, at: answer.data.lowerBound)
             let target = try reader.readName()
             if aliases[answer.owner] == nil { aliases[answer.owner] = target }
         }
-        var name = name
+        var chain = [name]
         for _ in 0...Self.maximumAliases {
-            guard let target = aliases[name] else { return name }
-            name = target
+            guard let last = chain.last, let target = aliases[last] else { return chain }
+            chain.append(target)
         }
         throw .aliasLoop
     }

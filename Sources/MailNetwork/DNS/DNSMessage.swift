@@ -1,6 +1,6 @@
 internal import MailModel
 
-/// The parts of an answer that matter here: the response code and the answer section (RFC 1035, section 4.1).
+/// The parts of an answer that matter here: header, question, answers and the SOA (RFC 1035, section 4.1).
 struct DNSMessage {
     /// More records than this in an answer are refused, not cut off: a part of an SPF or MX set would mislead.
     static let maximumRecords = 1_000
@@ -13,14 +13,24 @@ struct DNSMessage {
         var owner: String
         /// The type's number (RFC 1035, section 3.2.2).
         var type: Int
+        /// For how many seconds it may be kept.
+        var ttl: Int
         /// Where its data lies in the message.
         var data: Range<Int>
     }
 
+    /// Whether it calls itself an answer (QR).
+    let isResponse: Bool
+    /// Whether something was left out of it (TC).
+    let isTruncated: Bool
     /// The RCODE of the header.
     let responseCode: Int
+    /// The first question that it repeats, nil when it repeats none.
+    let question: (name: String, type: Int)?
     /// The records of class IN, in the server's order.
     let answers: [Answer]
+    /// For how many seconds a "no" may be kept, by the SOA of the authority section (RFC 2308, section 5).
+    let negativeTTL: Int?
     /// The whole message.
     let octets: [UInt8]
 
@@ -31,30 +41,61 @@ struct DNSMessage {
     init(_ octets: [UInt8]) throws(DNSMessageError) {
         var reader = DNSReader(octets)
         _ = try reader.skip(2)
-        responseCode = try reader.readNumber() & 0xF
+        let flags = try reader.readNumber()
+        isResponse = flags & 0x8000 != 0
+        isTruncated = flags & 0x0200 != 0
+        responseCode = flags & 0xF
         let (questions, answers) = (try reader.readNumber(), try reader.readNumber())
         guard answers <= Self.maximumRecords else { throw .tooManyRecords }
-        _ = try reader.skip(4)
+        let authorities = try reader.readNumber()
+        _ = try reader.skip(2)
+        var first: (name: String, type: Int)?
         for _ in 0..<questions {
-            _ = try reader.readName()
-            _ = try reader.skip(4)
+            let question = (name: try reader.readName(), type: try reader.readNumber())
+            first = first ?? question
+            _ = try reader.skip(2)
         }
-        self.answers = try Self.readAnswers(answers, from: &reader)
+        question = first
+        self.answers = try Self.readRecords(answers, from: &reader)
+        negativeTTL = Self.negativeTTL(min(authorities, Self.maximumRecords), from: reader)
         self.octets = octets
     }
 
-    private static func readAnswers(
+    private static func readRecords(
         _ count: Int, from reader: inout DNSReader
     ) throws(DNSMessageError) -> [Answer] {
         var answers: [Answer] = []
         for _ in 0..<count {
             let owner = try reader.readName()
             let (type, recordClass) = (try reader.readNumber(), try reader.readNumber())
-            _ = try reader.skip(4)
+            let ttl = try reader.readSeconds()
             let length = try reader.readNumber()
             let data = try reader.skip(length)
-            if recordClass == 1 { answers.append(Answer(owner: owner, type: type, data: data)) }
+            if recordClass == 1 { answers.append(Answer(owner: owner, type: type, ttl: ttl, data: data)) }
         }
         return answers
     }
+
+    /// What is wrong with the authority section spoils no answer: it only tells for how long a "no" holds.
+    private static func negativeTTL(_ count: Int, from reader: DNSReader) -> Int? {
+        var reader = reader
+        guard let authorities = try? readRecords(count, from: &reader),
+            let soa = authorities.first(where: { $0.type == 6 })
+        else { return nil }
+        var data = DNSReader(reader.octets, at: soa.data.lowerBound)
+        guard (try? data.readName()) != nil, (try? data.readName()) != nil, (try? data.skip(16)) != nil,
+            let minimum = try? data.readSeconds(), data.position == soa.data.upperBound
+        else { return nil }
+        return min(soa.ttl, minimum)
+    }
+}
+
+/// What a message says about a question.
+struct DNSAnswer: Sendable {
+    /// What it comes to.
+    var outcome: DNSOutcome
+    /// For how long it may be kept; nil when the message does not say.
+    var ttl: Duration?
+    /// The name to ask next: the server told an alias and nothing of where it leads.
+    var alias: String?
 }

@@ -28,6 +28,13 @@ struct DNSReader {
         return try high << 8 | readOctet()
     }
 
+    /// Reads a 32-bit number of seconds. One with its highest bit set counts as zero (RFC 2181, section 8).
+    mutating func readSeconds() throws(DNSMessageError) -> Int {
+        let high = try readNumber()
+        let low = try readNumber()
+        return high >= 0x8000 ? 0 : high << 16 | low
+    }
+
     /// Steps over octets and says where they were.
     mutating func skip(_ count: Int) throws(DNSMessageError) -> Range<Int> {
         guard count >= 0, octets.count - position >= count else { throw .cutShort }
@@ -77,5 +84,45 @@ struct DNSReader {
             }
         }
         return text.lowercased()
+    }
+}
+
+/// Why an answer makes no sense (RFC 1035, section 4, and limits of ours).
+enum DNSMessageError: Error, Hashable, Sendable {
+    /// It ends in the middle of something.
+    case cutShort
+    /// A name is longer than allowed, or its compression pointers do not lead backwards.
+    case badName
+    /// A record's data has not the form of its type.
+    case badRecord
+    /// More records than are read.
+    case tooManyRecords
+    /// A text longer than is read.
+    case textTooLong
+    /// The aliases lead in a circle, or there are too many of them.
+    case aliasLoop
+    /// It is a question, not an answer.
+    case noAnswer
+    /// It answers another question than the one that was asked.
+    case otherQuestion
+    /// It holds records, and none of them belongs to the name that was asked for.
+    case otherOwner
+    /// Something is left out of it (TC, RFC 1035, section 4.1.1), although it came over TCP.
+    case truncated
+
+    /// What is wrong, in words for a person.
+    var reason: String {
+        switch self {
+        case .cutShort: "the answer is cut short"
+        case .badName: "the answer holds a broken name"
+        case .badRecord: "the answer holds a broken record"
+        case .tooManyRecords: "the answer holds more than \(DNSMessage.maximumRecords) records"
+        case .textTooLong: "the answer holds a text longer than \(DNSMessage.maximumTextLength) octets"
+        case .aliasLoop: "the aliases lead nowhere"
+        case .noAnswer: "what came back is no answer"
+        case .otherQuestion: "the answer is one to another question"
+        case .otherOwner: "the answer is about another name"
+        case .truncated: "the answer is truncated, over TCP too"
+        }
     }
 }

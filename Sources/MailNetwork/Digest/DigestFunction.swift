@@ -9,6 +9,9 @@ public enum DigestFunction: Hashable, Sendable, CaseIterable {
     /// SHA-256.
     case sha256
 
+    /// More rounds are never done, whoever asks for them: they take half a second.
+    public static let maximumIterations = 1_000_000
+
     /// Hashes octets.
     ///
     /// - Parameter octets: Any octets.
@@ -36,10 +39,11 @@ public enum DigestFunction: Hashable, Sendable, CaseIterable {
     /// - Parameters:
     ///   - password: The password.
     ///   - salt: The salt.
-    ///   - iterations: How often, at least once.
-    /// - Returns: The key, nil when this build of OpenSSL does not have the function.
+    ///   - iterations: How often, at least once and at most `maximumIterations`. A server names it, and each one keeps a
+    ///     processor busy for about half a microsecond: call this within `HeavyWork.run`.
+    /// - Returns: The key, nil when this build of OpenSSL does not have the function, or for a count out of range.
     public func stretchedKey(_ password: [UInt8], salt: [UInt8], iterations: Int) -> [UInt8]? {
-        guard iterations > 0 else { return nil }
+        guard (1...Self.maximumIterations).contains(iterations) else { return nil }
         let count = Int32(clamping: password.count)
         let characters = password.map { CChar(bitPattern: $0) }
         return collect { output, length in
@@ -69,5 +73,42 @@ public enum DigestFunction: Hashable, Sendable, CaseIterable {
             count = succeeded ? Int(length) : 0
         }
         return succeeded ? result : nil
+    }
+}
+
+/// HMAC with SHA-256 (RFC 2104, RFC 6234), by OpenSSL.
+public enum KeyedHash {
+    /// Computes the tag of a message.
+    ///
+    /// - Parameters:
+    ///   - message: The message.
+    ///   - key: The key; it should be random and 32 octets long.
+    /// - Returns: 32 octets; nil when OpenSSL refuses, which it has no reason to.
+    public static func sha256(_ message: [UInt8], key: [UInt8]) -> [UInt8]? {
+        OpenSSLErrors.clear()
+        var tag = [UInt8](repeating: 0, count: 32)
+        var length = 0
+        let isDone = EVP_Q_mac(
+            nil, "HMAC", nil, "SHA256", nil, key, key.count, message, message.count, &tag, tag.count, &length)
+        guard isDone != nil, length == tag.count else {
+            OpenSSLErrors.clear()
+            return nil
+        }
+        return tag
+    }
+}
+
+/// SHA-256 (FIPS 180-4).
+public enum SHA256Digest {
+    /// The digest of some octets.
+    ///
+    /// - Parameter octets: The octets.
+    /// - Returns: 32 octets; none when OpenSSL cannot compute it, which matches nothing.
+    public static func of(_ octets: [UInt8]) -> [UInt8] {
+        var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
+        var length: UInt32 = 0
+        ERR_clear_error()
+        guard EVP_Digest(octets, octets.count, &digest, &length, EVP_sha256(), nil) == 1 else { return [] }
+        return Array(digest.prefix(Int(length)))
     }
 }

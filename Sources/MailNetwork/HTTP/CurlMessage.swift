@@ -19,9 +19,12 @@ struct CurlExchange: Sendable {
     /// The only addresses that may be connected to.
     var addresses: [IPAddress]
     /// When it ends without a response.
-    var deadline: ContinuousClock.Instant
+    var deadline: RunInstant
     /// Who waits. Only the owning thread resumes it, once.
     var continuation: CheckedContinuation<Result<HTTPResponse, HTTPFailure>, Never>
+
+    /// Whether it may go over a kept connection: it only reads, and may reach the server twice.
+    var mayReuse: Bool { request.body == nil && (request.method == "GET" || request.method == "HEAD") }
 }
 
 /// What is the same for all exchanges of a client.

@@ -15,6 +15,7 @@ extension CurlTransfer {
         setLimits(&options, settings, remaining: remaining)
         setTrust(&options, settings)
         setRoute(&options)
+        setReuse(&options)
         setRequest(&options)
         setCallbacks(&options)
         return options.status
@@ -35,7 +36,7 @@ extension CurlTransfer {
         options.set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
         guard let file = settings.caFile ?? Self.defaultCAFile else { return }
         options.set(CURLOPT_CAINFO, file)
-        // A file alone is read once and kept; with a folder beside it, OpenSSL would trust that too, and libcurl would
+        // A file alone is read once a client and kept; with a folder beside it, OpenSSL would trust that too, and libcurl would
         // read the whole file again for each connection.
         options.set(CURLOPT_CAPATH, nil)
     }
@@ -45,16 +46,13 @@ extension CurlTransfer {
         return String(cString: file)
     }()
 
-    /// Only https, only the addresses that were looked up for it, no proxy, and a fresh connection.
+    /// Only https, only the addresses that were looked up for it, and no proxy.
     private func setRoute(_ options: inout CurlOptions) {
         options.set(CURLOPT_PROTOCOLS_STR, "https")
         options.set(CURLOPT_FOLLOWLOCATION, 0)
         options.set(CURLOPT_PROXY, "")
         options.set(CURLOPT_NETRC, Int(CURL_NETRC_IGNORED.rawValue))
         options.set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
-        // On a kept connection that turns out to be closed, libcurl would send the request a second time by itself.
-        options.set(CURLOPT_FRESH_CONNECT, 1)
-        options.set(CURLOPT_FORBID_REUSE, 1)
         guard IPAddress(exchange.url.host) == nil else { return }
         let addresses = exchange.addresses.map { $0.isIPv6 ? "[\($0)]" : "\($0)" }.joined(separator: ",")
         // The plus sign lets the entry age, as one that libcurl looked up itself would.
@@ -62,6 +60,20 @@ extension CurlTransfer {
         lists.append(entry)
         options.set(CURLOPT_RESOLVE, entry)
     }
+
+    /// On a kept connection that turns out to be closed, libcurl sends the request a second time by itself. That does no
+    /// harm to a request that only reads; any other is written once, on a connection of its own.
+    private func setReuse(_ options: inout CurlOptions) {
+        // Each connection verifies chain and name by itself; none rests on an earlier handshake.
+        options.set(CURLOPT_SSL_SESSIONID_CACHE, 0)
+        options.set(CURLOPT_MAXAGE_CONN, Self.longestIdle)
+        guard !exchange.mayReuse else { return }
+        options.set(CURLOPT_FRESH_CONNECT, 1)
+        options.set(CURLOPT_FORBID_REUSE, 1)
+    }
+
+    /// The seconds after which a kept connection is not used any more: many servers close theirs about then.
+    private static let longestIdle = 20
 
     private func setRequest(_ options: inout CurlOptions) {
         let request = exchange.request

@@ -44,6 +44,7 @@ extension CurlTransfer {
         switch code {
         case CURLE_OK: return (.broken, "the answer has no status")
         case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL: return (.badURL, general)
+        case CURLE_COULDNT_CONNECT where lackedSocket: return (.ourLimit, SystemLimit.reason)
         case CURLE_COULDNT_RESOLVE_HOST: return (.lookup, general)
         case CURLE_COULDNT_CONNECT: return (.connect, specific(general))
         case CURLE_OPERATION_TIMEDOUT: return (.timedOut, general)

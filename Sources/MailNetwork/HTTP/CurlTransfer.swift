@@ -1,14 +1,29 @@
 internal import CCurl
 internal import Foundation
 
-/// The owner of one easy handle: one request on its way.
-///
-/// Ownership: `CurlWorker` holds the only reference, on its thread, and takes the handle out of the multi handle before
-/// it lets go. libcurl holds unretained pointers to this object and to the lists; the handle is freed first of all.
-/// The callbacks only collect octets and open sockets: nothing is resumed or freed inside one.
-final class CurlTransfer {
+/// The owner of one easy handle. Handles of requests that only read are used again.
+final class CurlHandle {
     /// The handle.
     let easy: UnsafeMutableRawPointer
+
+    /// Makes a handle without options; nil without memory.
+    init?() {
+        guard let easy = curl_easy_init() else { return nil }
+        self.easy = easy
+    }
+
+    deinit { curl_easy_cleanup(easy) }
+}
+
+/// One request on its way.
+///
+/// Ownership: `CurlWorker` holds the only reference, on its thread, and takes the handle out of the multi handle before
+/// it lets go. libcurl holds unretained pointers to this object and to the lists, which are taken from the handle before
+/// anything is freed.
+/// The callbacks only collect octets and open sockets: nothing is resumed or freed inside one.
+final class CurlTransfer {
+    /// The handle, used by nothing else meanwhile.
+    let handle: CurlHandle
     /// What is exchanged, and who waits for it.
     let exchange: CurlExchange
     /// What came back so far.
@@ -18,20 +33,23 @@ final class CurlTransfer {
     /// Where libcurl writes what went wrong.
     let errorBuffer = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
 
-    /// Makes a handle; nil without memory. It has no options yet.
-    init?(_ exchange: CurlExchange) {
-        guard let easy = curl_easy_init() else {
-            errorBuffer.deallocate()
-            return nil
-        }
-        self.easy = easy
+    /// Whether there was no socket for it.
+    private(set) var lackedSocket = false
+
+    /// libcurl's handle.
+    var easy: UnsafeMutableRawPointer { handle.easy }
+
+    /// Prepares a request. The handle has no options yet.
+    init(_ exchange: CurlExchange, handle: CurlHandle) {
+        self.handle = handle
         self.exchange = exchange
         reader = HTTPResponseReader(maximumBodyLength: max(exchange.request.maximumResponseLength, 0))
         errorBuffer.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
     }
 
     deinit {
-        curl_easy_cleanup(easy)
+        // Its connections and nothing else outlive this.
+        curl_easy_reset(easy)
         errorBuffer.deallocate()
     }
 
@@ -54,7 +72,9 @@ final class CurlTransfer {
     func open(_ address: UnsafeMutablePointer<curl_sockaddr>) -> curl_socket_t {
         guard let wanted = IPAddress(address), exchange.addresses.contains(wanted) else { return CURL_SOCKET_BAD }
         let target = address.pointee
-        return socket(target.family, target.socktype | Int32(SOCK_CLOEXEC.rawValue), target.protocol)
+        let opened = socket(target.family, target.socktype | Int32(SOCK_CLOEXEC.rawValue), target.protocol)
+        if opened < 0, SystemLimit.isReached(errno) { lackedSocket = true }
+        return opened
     }
 }
 

@@ -24,7 +24,7 @@ struct HTTPAddressLookup: Sendable {
     ///   - deadline: When the whole exchange ends.
     /// - Returns: At least one address.
     /// - Throws: `HTTPFailure`: `lookup`, `timedOut`, `cancelled`, or `connect` when the policy lets none through.
-    func addresses(of host: String, deadline: ContinuousClock.Instant) async throws(HTTPFailure) -> [IPAddress] {
+    func addresses(of host: String, deadline: RunInstant) async throws(HTTPFailure) -> [IPAddress] {
         let (answers, isOverdue) = await ask(host, deadline: deadline)
         let found = answers.flatMap(\.records).compactMap { record in
             if case .address(let text) = record { IPAddress(text) } else { nil }
@@ -39,8 +39,9 @@ struct HTTPAddressLookup: Sendable {
         return allowed
     }
 
-    private func ask(_ host: String, deadline: ContinuousClock.Instant) async -> ([DNSResponse], isOverdue: Bool) {
-        await withTaskGroup(of: Event.self) { group in
+    private func ask(_ host: String, deadline: RunInstant) async -> ([DNSResponse], isOverdue: Bool) {
+        let resolver = resolver.seen(by: deadline.clock)
+        return await withTaskGroup(of: Event.self) { group in
             group.addTask { .answer(await resolver.resolve(host, .aaaa)) }
             group.addTask { .answer(await resolver.resolve(host, .a)) }
             group.addTask { await Self.wait(until: deadline, then: .overdue) }
@@ -53,15 +54,15 @@ struct HTTPAddressLookup: Sendable {
                 }
                 answers.append(answer)
                 guard answers.count == 1, !answer.records.isEmpty else { continue }
-                let patience = min(deadline, ContinuousClock.now.advanced(by: Self.patienceForOtherFamily))
+                let patience = deadline.orAfter(Self.patienceForOtherFamily)
                 group.addTask { await Self.wait(until: patience, then: .enough) }
             }
             return (answers, false)
         }
     }
 
-    private static func wait(until instant: ContinuousClock.Instant, then event: Event) async -> Event {
-        try? await Task.sleep(until: instant, clock: .continuous)
+    private static func wait(until instant: RunInstant, then event: Event) async -> Event {
+        await instant.sleep()
         return event
     }
 

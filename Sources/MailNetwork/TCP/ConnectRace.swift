@@ -2,6 +2,7 @@ internal import Foundation
 internal import MailModel
 internal import NIOCore
 internal import NIOPosix
+internal import Synchronization
 
 /// One address to try: what is reported, and where the connection really goes.
 struct ConnectTarget: Sendable {
@@ -12,8 +13,10 @@ struct ConnectTarget: Sendable {
 
 /// The race of RFC 8305, section 5: attempts start one after another, the first connection wins.
 struct ConnectRace {
+    let host: String
     let targets: [ConnectTarget]
-    let deadline: ContinuousClock.Instant
+    let deadline: RunInstant
+    let budget: ConnectionBudget?
 
     private enum Event: Sendable {
         case ended(Int, ConnectionAttempt, MailConnection?)
@@ -27,14 +30,13 @@ struct ConnectRace {
             var winner: MailConnection?
             var started = 0
             func startNext() {
-                guard winner == nil, started < targets.count else { return }
+                guard winner == nil, started < targets.count, !Task.isCancelled else { return }
                 let index = started
-                let target = targets[index]
                 started += 1
-                group.addTask { await Self.attempt(index, target, until: deadline) }
+                group.addTask { await attempt(index) }
                 guard started < targets.count else { return }
                 group.addTask {
-                    try? await Task.sleep(for: TCPConnector.attemptDelay)
+                    await deadline.orAfter(TCPConnector.attemptDelay).sleep()
                     return .nextIsDue(after: index)
                 }
             }
@@ -64,30 +66,39 @@ struct ConnectRace {
         }
     }
 
-    private static func attempt(
-        _ index: Int, _ target: ConnectTarget, until deadline: ContinuousClock.Instant
-    ) async -> Event {
-        let start = ContinuousClock.now
+    /// Waits for a place, and connects.
+    private func attempt(_ index: Int) async -> Event {
+        let target = targets[index]
+        let place = await budget?.place(for: host, until: deadline)
         var attempt = ConnectionAttempt(address: target.shown, outcome: .connected, duration: .zero)
+        if budget != nil, place == nil {
+            attempt.outcome = Task.isCancelled ? .superseded : .ourLimit
+            return .ended(index, attempt, nil)
+        }
+        let start = ContinuousClock.now
         var connection: MailConnection?
         do {
-            connection = try await open(target, until: deadline)
+            connection = try await open(target, place, until: start + deadline.remaining)
         } catch {
-            attempt.outcome = outcome(of: error)
+            place?.release()
+            attempt.outcome = Self.outcome(of: error)
             attempt.detail = (error as? IOError).map { String(cString: strerror($0.errnoCode)) }
         }
         attempt.duration = ContinuousClock.now - start
         return .ended(index, attempt, connection)
     }
 
-    private static func open(
-        _ target: ConnectTarget, until deadline: ContinuousClock.Instant
+    /// An attempt on the wire has its time in common time: what the run waits for meanwhile is no matter of the peer.
+    private func open(
+        _ target: ConnectTarget, _ place: ConnectionPlace?, until deadline: ContinuousClock.Instant
     ) async throws -> MailConnection {
         let address = try SocketAddress(ipAddress: target.address, port: target.port)
         let left = deadline - ContinuousClock.now
         guard left > .zero else { throw ChannelError.connectTimeout(.zero) }
+        try Task.checkCancellation()
         let milliseconds = left.components.seconds * 1000 + left.components.attoseconds / 1_000_000_000_000_000
         let loop = MultiThreadedEventLoopGroup.singleton.next()
+        let socket = OpeningSocket()
         let held = NIOLoopBoundBox<OctetReader?>.makeEmptyBox(valueType: OctetReader.self, eventLoop: loop)
         let bootstrap = ClientBootstrap(group: loop)
             .connectTimeout(.milliseconds(max(1, milliseconds)))
@@ -96,6 +107,9 @@ struct ConnectRace {
             // The reader is there before the connection: a server may speak and hang up at once.
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
+                    socket.opened(channel)
+                    // The place is taken until the socket is closed, however that comes about.
+                    if let place { channel.closeFuture.whenComplete { _ in place.release() } }
                     let reader = OctetReader()
                     held.value = reader
                     try channel.pipeline.syncOperations.addHandler(reader)
@@ -111,15 +125,14 @@ struct ConnectRace {
             try await promise.futureResult.get()
         } onCancel: {
             promise.fail(CancellationError())
-            // A connection that still comes about belongs to nobody.
-            future.whenSuccess { connection in
-                promise.futureResult.whenFailure { _ in connection.close() }
-            }
+            socket.close()
         }
     }
 
     private static func outcome(of error: any Error) -> ConnectOutcome {
-        switch (error as? IOError)?.errnoCode {
+        let code = (error as? IOError)?.errnoCode
+        if let code, SystemLimit.isReached(code) { return .ourLimit }
+        switch code {
         case ECONNREFUSED: return .refused
         case ETIMEDOUT: return .timedOut
         case ENETUNREACH, EHOSTUNREACH, EADDRNOTAVAIL, EAFNOSUPPORT: return .unreachable
@@ -128,5 +141,26 @@ struct ConnectRace {
         }
         if case ChannelError.connectTimeout? = error as? ChannelError { return .timedOut }
         return error is CancellationError ? .superseded : .failed
+    }
+}
+
+/// The socket of one attempt: whoever gives up while it still connects closes it at once, and it belongs to nobody.
+private final class OpeningSocket: Sendable {
+    private let state = Mutex<(channel: (any Channel)?, isGivenUp: Bool)>((nil, false))
+
+    func opened(_ channel: any Channel) {
+        let isLate = state.withLock { state in
+            state.channel = channel
+            return state.isGivenUp
+        }
+        if isLate { channel.close(promise: nil) }
+    }
+
+    func close() {
+        let channel = state.withLock { state in
+            state.isGivenUp = true
+            return state.channel
+        }
+        channel?.close(promise: nil)
     }
 }

@@ -2,7 +2,7 @@ internal import Foundation
 public import MailModel
 internal import NIOCore
 
-/// One TCP connection, in clear at first; TLS may be put on it once.
+/// One TCP connection, plaintext at first; TLS may be put on it once.
 ///
 /// Used by one task at a time. A cancelled task closes it, and what it waits for ends at once.
 public final class MailConnection: Sendable {
@@ -39,6 +39,15 @@ public final class MailConnection: Sendable {
         }
     }
 
+    /// Reads what is there, waiting for it until a moment of a run's clock.
+    ///
+    /// - Parameter deadline: When to give up.
+    /// - Returns: At least one octet, at most one read of the socket.
+    /// - Throws: `ConnectionError` when nothing more comes.
+    public func read(until deadline: RunInstant) async throws(ConnectionError) -> [UInt8] {
+        try await read(until: deadline.instant)
+    }
+
     /// Writes octets. It does not wait: a peer that is gone shows at the next `read`.
     ///
     /// - Parameter octets: What to write.
@@ -51,7 +60,7 @@ public final class MailConnection: Sendable {
     /// - Parameters:
     ///   - context: The trusted roots.
     ///   - host: The name for SNI, held against the certificate.
-    ///   - afterStartTLS: Whether clear text went before: what is left of it is thrown away and counted.
+    ///   - afterStartTLS: Whether plaintext went before: what is left of it is thrown away and counted.
     ///   - deadline: When to give up.
     /// - Returns: What was seen.
     /// - Throws: `HandshakeError` when the handshake did not come to its end; the connection is closed then.
@@ -95,15 +104,25 @@ public final class MailConnection: Sendable {
         to channel: any Channel, _ context: TLSClientContext, host: String, afterStartTLS: Bool,
         _ promise: EventLoopPromise<TLSFacts>
     ) {
-        let isName = IPAddress(host) == nil
+        let name = IPAddress(host) == nil ? host : nil
+        let key = TLSSessionStore.Key(
+            host: host.lowercased(), port: channel.remoteAddress?.port ?? 0, serverName: name, trust: context.trust)
+        let offer = context.sessions?.session(for: key)
+        let keeper = context.sessions.map { SessionKeeper(store: $0, key: key) }
         do {
-            let engine = try TLSEngine(.client(context, serverName: isName ? host : nil))
-            let handler = TLSHandler(client: engine, afterStartTLS: afterStartTLS) { engine, discarded, failure in
+            let engine = try TLSEngine(.client(context, serverName: name), resuming: offer?.octets)
+            let handler = TLSHandler(
+                client: engine, afterStartTLS: afterStartTLS, keepSession: keeper.map { $0.keep }
+            ) { engine, discarded, failure in
                 if let failure {
-                    promise.fail(HandshakeError.failed(failure, discardedPlaintext: discarded))
-                } else {
-                    promise.succeed(engine.facts(host: host, discardedPlaintext: discarded))
+                    // Whatever was wrong, the next one shows everything.
+                    if offer != nil { context.sessions?.forget(key) }
+                    return promise.fail(HandshakeError.failed(failure, discardedPlaintext: discarded))
                 }
+                let facts = engine.facts(host: host, discardedPlaintext: discarded, resuming: offer?.facts)
+                keeper?.verified = facts.isResumed ? offer?.verified : context.sessions?.verified(facts)
+                context.noteHandshake(isResumed: facts.isResumed)
+                promise.succeed(facts)
             }
             guard channel.isActive else { return promise.fail(HandshakeError.failed(.closed, discardedPlaintext: 0)) }
             try channel.pipeline.syncOperations.addHandler(handler, position: .first)
@@ -116,5 +135,23 @@ public final class MailConnection: Sendable {
         let left = deadline - ContinuousClock.now
         let (seconds, attoseconds) = left.components
         return max(0, min(seconds, 86_400) * 1_000_000_000 + attoseconds / 1_000_000_000)
+    }
+}
+
+/// Keeps the sessions of one connection, once it is known what was verified. Used on the connection's event loop alone.
+private final class SessionKeeper {
+    let store: TLSSessionStore
+    let key: TLSSessionStore.Key
+    /// What the full handshake showed; nil when it may not be built on.
+    var verified: TLSSessionStore.Verified?
+
+    init(store: TLSSessionStore, key: TLSSessionStore.Key) {
+        self.store = store
+        self.key = key
+    }
+
+    func keep(_ session: TLSEngine.NewSession) {
+        guard let verified else { return }
+        store.keep(session, of: key, verified)
     }
 }

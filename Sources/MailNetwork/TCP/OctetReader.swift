@@ -1,11 +1,47 @@
 internal import Foundation
+public import MailModel
 internal import NIOCore
 
-/// Why nothing more comes from a connection.
+/// Why nothing more came from a connection.
+public enum ConnectionError: Error, Hashable, Sendable {
+    /// Nothing came in time.
+    case timedOut
+    /// The peer closed or reset the connection.
+    case closed(reset: Bool)
+    /// The task was cancelled.
+    case cancelled
+    /// TLS ended badly after the handshake. With TLS 1.3 that is where a server says that it wants a certificate of the
+    /// client's (RFC 8446, section 4.4.2.4): its alert comes instead of its first words.
+    case tls(TLSFailure)
+
+    init(_ end: ReadEnd?) {
+        switch end {
+        case .timedOut: self = .timedOut
+        case .closed(let reset): self = .closed(reset: reset)
+        case .cancelled: self = .cancelled
+        case .tls(let failure): self = .tls(failure)
+        case nil: self = .closed(reset: false)
+        }
+    }
+}
+
+/// Why a TLS handshake did not come to its end.
+public enum HandshakeError: Error, Hashable, Sendable {
+    /// Something was wrong; so many octets of plaintext had been thrown away before it.
+    case failed(TLSFailure, discardedPlaintext: Int)
+    /// It took too long.
+    case timedOut
+    /// The task was cancelled.
+    case cancelled
+}
+
+/// Why nothing more comes from a connection, on its event loop.
 enum ReadEnd: Error {
     case timedOut
     case closed(reset: Bool)
     case cancelled
+    /// TLS broke, or the peer ended it by an alert.
+    case tls(TLSFailure)
 }
 
 /// The last handler of a pipeline: it hands out octets when they are asked for, and reads no further than that.
@@ -16,6 +52,7 @@ final class OctetReader: ChannelInboundHandler {
 
     private var held: [UInt8] = []
     private var end: ReadEnd?
+    private var refusedRenegotiation = false
     private var waiting: EventLoopPromise<[UInt8]>?
     private var alarm: Scheduled<Void>?
 
@@ -38,12 +75,27 @@ final class OctetReader: ChannelInboundHandler {
 
     /// Ends the waiting; the first reason stays.
     func finish(_ reason: ReadEnd) {
-        if end == nil { end = reason }
+        if end == nil { end = cause(of: reason) }
         alarm?.cancel()
         alarm = nil
         let promise = waiting
         waiting = nil
         promise?.fail(end ?? reason)
+    }
+
+    /// A server that was refused a renegotiation and then hangs or leaves does so for that reason.
+    private func cause(of reason: ReadEnd) -> ReadEnd {
+        switch reason {
+        case .timedOut, .closed:
+            refusedRenegotiation
+                ? .tls(.other("the server asked to negotiate TLS again (HelloRequest), which is refused")) : reason
+        case .cancelled, .tls: reason
+        }
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if case .renegotiationRefused? = event as? TLSHandlerEvent { refusedRenegotiation = true }
+        context.fireUserInboundEventTriggered(event)
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -64,6 +116,10 @@ final class OctetReader: ChannelInboundHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        if let broken = error as? TLSStreamError {
+            finish(.tls(broken.failure))
+            return context.close(promise: nil)
+        }
         let reset = (error as? IOError).map { $0.errnoCode == ECONNRESET || $0.errnoCode == EPIPE } ?? false
         finish(.closed(reset: reset))
         context.close(promise: nil)

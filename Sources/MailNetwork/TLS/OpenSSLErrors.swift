@@ -41,3 +41,32 @@ struct OpenSSLErrors {
         return entries.first { $0.reason > base && $0.reason < base + 256 }.map { Int($0.reason - base) }
     }
 }
+
+/// The one owner of an `SSL_CTX`.
+final class SSLContextHandle {
+    let pointer: OpaquePointer
+
+    /// Makes a context and owns it.
+    init(method: OpaquePointer?) throws(TLSSetupError) {
+        OpenSSLErrors.clear()
+        guard let pointer = SSL_CTX_new(method) else {
+            throw TLSSetupError("OpenSSL gives no context: \(OpenSSLErrors.drain().summary)")
+        }
+        self.pointer = pointer
+        // OpenSSL keeps no sessions: those that may be resumed are in a `TLSSessionStore`.
+        _ = SSL_CTX_ctrl(pointer, SSL_CTRL_SET_SESS_CACHE_MODE, Int(SSL_SESS_CACHE_OFF), nil)
+    }
+
+    deinit { SSL_CTX_free(pointer) }
+}
+
+// An SSL_CTX is reference-counted and locked by OpenSSL itself; ours is set up in an initializer and only read later.
+extension SSLContextHandle: @unchecked Sendable {}
+
+/// Why a TLS context could not be made: a file that cannot be read, a certificate or key that cannot be used.
+public struct TLSSetupError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What happened, in words.
+    public let description: String
+
+    init(_ description: String) { self.description = description }
+}

@@ -2,13 +2,32 @@ internal import COpenSSL
 internal import MailModel
 
 extension TLSEngine {
-    /// What was seen in a client's handshake that came to its end; `host` is the name or address that was meant.
-    func facts(host: String, discardedPlaintext: Int) -> TLSFacts {
-        TLSFacts(
-            version: TLSVersion(SSL_get_version(ssl).map { String(cString: $0) } ?? "unknown"),
-            cipherSuite: cipherSuite, alpn: alpn, serverName: host, certificates: certificates, chain: chain,
+    /// Whether the handshake resumed the session that was offered.
+    var isResumed: Bool { SSL_session_reused(ssl) == 1 }
+
+    /// What was seen in a client's handshake that came to its end.
+    ///
+    /// - Parameters:
+    ///   - host: The name or address that was meant.
+    ///   - discardedPlaintext: How many octets of plaintext came before it.
+    ///   - full: The facts of the full handshake that began the session that was offered. They stand for what a resumed
+    ///     handshake does not show.
+    /// - Returns: The facts.
+    func facts(host: String, discardedPlaintext: Int, resuming full: TLSFacts? = nil) -> TLSFacts {
+        if isResumed, var facts = full {
+            (facts.version, facts.cipherSuite, facts.alpn) = (version, cipherSuite, alpn)
+            (facts.discardedPlaintext, facts.isResumed) = (discardedPlaintext, true)
+            return facts
+        }
+        return TLSFacts(
+            version: version, cipherSuite: cipherSuite, alpn: alpn, serverName: host, certificates: certificates,
+            chain: chain,
             hostNameMatches: matches(host), discardedPlaintext: discardedPlaintext,
             ocspStaple: OCSPStapleReader.facts(of: ssl))
+    }
+
+    private var version: TLSVersion {
+        TLSVersion(SSL_get_version(ssl).map { String(cString: $0) } ?? "unknown")
     }
 
     private var cipherSuite: String {

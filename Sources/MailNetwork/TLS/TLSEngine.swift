@@ -25,13 +25,29 @@ final class TLSEngine {
         case server(TLSServerContext)
     }
 
+    /// A session that the peer offers to resume later.
+    struct NewSession: Sendable {
+        /// The session as OpenSSL writes it (DER): a value, so no pointer has two owners. It holds a secret.
+        var octets: [UInt8]
+        /// For how long the peer will know it.
+        var lifetime: Duration
+    }
+
     let ssl: OpaquePointer
+    /// Whether the peer asked to negotiate again, and was refused.
+    private(set) var refusedRenegotiation = false
+    private var newSessions: [NewSession] = []
     private let fromPeer: OpaquePointer
     private let toPeer: OpaquePointer
     private let context: SSLContextHandle
 
     /// Sets up a connection; nothing is said before `handshake`.
-    init(_ role: Role) throws(TLSSetupError) {
+    ///
+    /// - Parameters:
+    ///   - role: Client or server.
+    ///   - session: A session to offer for resumption, as OpenSSL wrote it.
+    /// - Throws: `TLSSetupError` without memory.
+    init(_ role: Role, resuming session: [UInt8]? = nil) throws(TLSSetupError) {
         switch role {
         case .client(let client, _): context = client.handle
         case .server(let server): context = server.handle
@@ -63,9 +79,67 @@ final class TLSEngine {
             SSL_set_connect_state(ssl)
         case .server: SSL_set_accept_state(ssl)
         }
+        // OpenSSL calls back within calls of ours only, so the engine is alive then.
+        mc_SSL_set_owner(ssl, Unmanaged.passUnretained(self).toOpaque())
+        if let session { offer(session) }
     }
 
     deinit { SSL_free(ssl) }
+
+    /// Each connection has a session object of its own, read from the kept octets.
+    private func offer(_ octets: [UInt8]) {
+        octets.withUnsafeBufferPointer { buffer in
+            var start = buffer.baseAddress
+            guard let session = d2i_SSL_SESSION(nil, &start, buffer.count) else { return }
+            SSL_set_session(ssl, session)
+            SSL_SESSION_free(session)
+        }
+        OpenSSLErrors.clear()
+    }
+
+    /// Takes the sessions that the peer has offered since the last time.
+    func takeSessions() -> [NewSession] {
+        defer { newSessions = [] }
+        return newSessions
+    }
+
+    /// The callback of a context that wants to know about sessions; it takes no reference.
+    static let tellSession: @convention(c) (OpaquePointer?, OpaquePointer?) -> Int32 = { ssl, session in
+        guard let ssl, let session, let owner = mc_SSL_owner(ssl), SSL_SESSION_is_resumable(session) == 1 else {
+            return 0
+        }
+        let length = i2d_SSL_SESSION(session, nil)
+        guard length > 0, length <= 65_536 else { return 0 }
+        let octets = [UInt8](unsafeUninitializedCapacity: Int(length)) { buffer, count in
+            var end = buffer.baseAddress
+            count = max(0, Int(i2d_SSL_SESSION(session, &end)))
+        }
+        let hint = SSL_SESSION_get_ticket_lifetime_hint(session)
+        let seconds = hint > 0 ? Int(clamping: hint) : SSL_SESSION_get_timeout(session)
+        let new = NewSession(octets: octets, lifetime: .seconds(seconds))
+        Unmanaged<TLSEngine>.fromOpaque(owner).takeUnretainedValue().newSessions.append(new)
+        return 0
+    }
+
+    /// The callback that sees a renegotiation being refused.
+    static let watch: @convention(c) (OpaquePointer?, Int32, Int32) -> Void = { ssl, event, value in
+        guard let ssl, mc_is_refused_renegotiation(event, value) == 1, let owner = mc_SSL_owner(ssl) else { return }
+        Unmanaged<TLSEngine>.fromOpaque(owner).takeUnretainedValue().refusedRenegotiation = true
+    }
+
+    /// On a server: asks the client to negotiate again (HelloRequest, RFC 5246, section 7.4.1.1), for peers on loopback.
+    func askForRenegotiation() {
+        OpenSSLErrors.clear()
+        if SSL_renegotiate(ssl) == 1 { _ = SSL_do_handshake(ssl) }
+        OpenSSLErrors.clear()
+    }
+
+    /// Asks the peer for new keys (KeyUpdate, RFC 8446, section 4.6.3), for peers on loopback.
+    func askForKeyUpdate() {
+        OpenSSLErrors.clear()
+        if SSL_key_update(ssl, SSL_KEY_UPDATE_REQUESTED) == 1 { _ = SSL_do_handshake(ssl) }
+        OpenSSLErrors.clear()
+    }
 
     /// Takes octets of the wire.
     func receive(_ octets: [UInt8]) {
@@ -97,7 +171,17 @@ final class TLSEngine {
             count = SSL_read(ssl, buffer.baseAddress, 16_384)
             used = max(0, Int(count))
         }
-        return count > 0 ? .completed(octets) : progress(after: count)
+        let progress = count > 0 ? Progress.completed(octets) : progress(after: count)
+        answerKeyUpdate()
+        return progress
+    }
+
+    /// OpenSSL would answer a KeyUpdate (RFC 8446, section 4.6.3) with the next words that are written, which may be never.
+    private func answerKeyUpdate() {
+        guard SSL_get_key_update_type(ssl) != SSL_KEY_UPDATE_NONE else { return }
+        OpenSSLErrors.clear()
+        if SSL_key_update(ssl, SSL_KEY_UPDATE_NOT_REQUESTED) == 1 { _ = SSL_do_handshake(ssl) }
+        OpenSSLErrors.clear()
     }
 
     /// Encrypts octets; the result is in `takeOutput`.

@@ -11,6 +11,8 @@ package enum TLSHandlerEvent: Sendable {
     case handshakeCompleted
     /// It did not.
     case handshakeFailed(TLSFailure)
+    /// The peer asked to negotiate again and was refused; what follows from that is its own doing.
+    case renegotiationRefused
 }
 
 /// TLS in a channel's pipeline. It may be added to a running channel, which is what STARTTLS needs.
@@ -26,9 +28,12 @@ package final class TLSHandler: ChannelDuplexHandler {
 
     private let engine: TLSEngine
     private var state = State.handshaking
-    private var prefix: PlaintextPrefix?
+    private var prefix: PreTLSPlaintextFilter?
     private var waitingWrites: [(ByteBuffer, EventLoopPromise<Void>?)] = []
     private let finished: ((TLSEngine, Int, TLSFailure?) -> Void)?
+    /// Takes sessions that the peer offers to resume.
+    private let keepSession: ((TLSEngine.NewSession) -> Void)?
+    private var toldRefusal = false
 
     /// A server's side.
     ///
@@ -38,14 +43,18 @@ package final class TLSHandler: ChannelDuplexHandler {
         engine = try TLSEngine(.server(server))
         prefix = nil
         finished = nil
+        keepSession = nil
     }
 
     /// A client's side; `finished` gets the engine, the number of octets thrown away, and what went wrong, if anything.
+    /// Sessions come during the handshake or with TLS 1.3 after it, and never before `finished` was called.
     init(
-        client engine: TLSEngine, afterStartTLS: Bool, finished: @escaping (TLSEngine, Int, TLSFailure?) -> Void
+        client engine: TLSEngine, afterStartTLS: Bool, keepSession: ((TLSEngine.NewSession) -> Void)? = nil,
+        finished: @escaping (TLSEngine, Int, TLSFailure?) -> Void
     ) {
+        self.keepSession = keepSession
         self.engine = engine
-        prefix = PlaintextPrefix(discards: afterStartTLS)
+        prefix = PreTLSPlaintextFilter(discards: afterStartTLS)
         self.finished = finished
     }
 
@@ -113,6 +122,7 @@ package final class TLSHandler: ChannelDuplexHandler {
         case .completed:
             state = .open
             finished?(engine, discarded, nil)
+            engine.takeSessions().forEach { keepSession?($0) }
             context.fireUserInboundEventTriggered(TLSHandlerEvent.handshakeCompleted)
             for (buffer, promise) in waitingWrites { encrypt(buffer, promise, context) }
             waitingWrites = []
@@ -134,7 +144,15 @@ package final class TLSHandler: ChannelDuplexHandler {
     private func deliver(_ context: ChannelHandlerContext) {
         var delivered = false
         while true {
-            switch engine.read() {
+            let progress = engine.read()
+            // An answer to a KeyUpdate, or an alert about what was read, must not wait for something to be written.
+            flushOutput(context)
+            engine.takeSessions().forEach { keepSession?($0) }
+            if engine.refusedRenegotiation, !toldRefusal {
+                toldRefusal = true
+                context.fireUserInboundEventTriggered(TLSHandlerEvent.renegotiationRefused)
+            }
+            switch progress {
             case .completed(let octets):
                 delivered = true
                 context.fireChannelRead(wrapInboundOut(context.channel.allocator.buffer(bytes: octets)))
@@ -145,8 +163,10 @@ package final class TLSHandler: ChannelDuplexHandler {
                     acknowledgeAtOnce(context.channel)
                     context.read()
                 }
-            case .closed: context.close(promise: nil)
+            case .closed: close(context: context, mode: .all, promise: nil)
             case .failed(let failure):
+                // Nothing may be asked of OpenSSL any more, not even a goodbye.
+                state = .closed
                 context.fireErrorCaught(TLSStreamError(failure: failure))
                 context.close(promise: nil)
             }

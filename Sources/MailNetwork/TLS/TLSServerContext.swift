@@ -12,10 +12,11 @@ package final class TLSServerContext: Sendable {
     ///   - privateKeyPEM: The key of the first certificate.
     ///   - minimumVersion: The oldest version spoken, nil for OpenSSL's default.
     ///   - maximumVersion: The newest version spoken, nil for OpenSSL's default.
+    ///   - demandsClientCertificate: Whether a client without a certificate is turned away.
     /// - Throws: `TLSSetupError` when they cannot be used together.
     package init(
         certificateChainPEM: String, privateKeyPEM: String, minimumVersion: TLSVersion? = nil,
-        maximumVersion: TLSVersion? = nil
+        maximumVersion: TLSVersion? = nil, demandsClientCertificate: Bool = false
     ) throws(TLSSetupError) {
         handle = try SSLContextHandle(method: TLS_server_method())
         let context = handle.pointer
@@ -27,6 +28,9 @@ package final class TLSServerContext: Sendable {
         _ = mc_SSL_CTX_set_max_proto_version(context, maximumVersion.map { Self.number(of: $0) } ?? 0)
         try Self.use(chain: certificateChainPEM, in: context)
         try Self.use(key: privateKeyPEM, in: context)
+        if demandsClientCertificate {
+            SSL_CTX_set_verify(context, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nil)
+        }
     }
 
     private static func number(of version: TLSVersion?) -> Int32 {

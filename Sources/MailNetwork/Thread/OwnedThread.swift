@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Synchronization
 
 /// A thread that somebody owns and waits for.
 ///
@@ -28,4 +29,54 @@ final class OwnedThread: Sendable {
 
     /// Waits until the body has returned. Call it once, after asking the body to return, never on the thread itself.
     func join() { ended.wait() }
+}
+
+/// How a thread tells the one who started it that it is ready, or why not.
+final class StartReport<Failure: Error>: Sendable {
+    private let failure = Mutex<Failure?>(nil)
+    private let reported = DispatchSemaphore(value: 0)
+
+    /// Reports; call it once, on the new thread.
+    ///
+    /// - Parameter error: Why the thread cannot work, nil when it is ready.
+    func report(_ error: Failure?) {
+        failure.withLock { $0 = error }
+        reported.signal()
+    }
+
+    /// Waits for the report: a thread reports before it does anything that could take long.
+    ///
+    /// - Returns: Why the thread cannot work, nil when it is ready.
+    func wait() -> Failure? {
+        reported.wait()
+        return failure.withLock { $0 }
+    }
+}
+
+/// Work that keeps a processor busy for long, such as PBKDF2 with a server's count of rounds: it runs on threads of its
+/// own, so that the few threads on which all tasks live stay free.
+public enum HeavyWork {
+    private static let queue = DispatchQueue(label: "mail-heavy-work", attributes: .concurrent)
+
+    /// Does the work on a thread of its own.
+    ///
+    /// - Parameter work: What keeps busy. It runs to its end: cancelling the task does not stop it.
+    /// - Returns: Its result.
+    public static func run<Result: Sendable>(_ work: @escaping @Sendable () -> Result) async -> Result {
+        await withCheckedContinuation { continuation in
+            queue.async { continuation.resume(returning: work()) }
+        }
+    }
+}
+
+extension Duration {
+    /// The time in whole milliseconds for a C function: rounded up, so that nothing wakes just before it is due; never
+    /// negative, and at most what an `int` holds.
+    var roundedUpMilliseconds: Int32 {
+        let (seconds, attoseconds) = components
+        guard self > .zero else { return 0 }
+        guard seconds < Int64(Int32.max / 1_000) else { return .max }
+        let fraction = (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
+        return Int32(clamping: seconds * 1_000 + fraction)
+    }
 }

@@ -19,7 +19,12 @@ public struct RegistrationJournal: Sendable {
     public init(path: String, makesFolder: Bool = false) throws(JournalError) {
         try JournalFile.prepare(path, makesFolder: makesFolder)
         queue = try JournalDatabase.open(path)
-        let key = try Self.attempt(queue) { try Data.fetchOne($0, sql: "SELECT key FROM secret WHERE id = 1") }
+        let key: Data?
+        do {
+            key = try queue.read { try Data.fetchOne($0, sql: "SELECT key FROM secret WHERE id = 1") }
+        } catch {
+            throw JournalError(.failed, "the journal failed: \(JournalDatabase.words(error))")
+        }
         guard let key, key.count >= 16 else {
             throw JournalError(.notAJournal, "the journal \(ServerText(path)) has lost its key")
         }
@@ -40,10 +45,10 @@ public struct RegistrationJournal: Sendable {
     /// - Throws: `JournalError`; then nothing may be sent.
     public func begin(
         _ request: RegistrationRequest, base: APIBase, key: APIKey, resolving: Bool, now: Date
-    ) throws(JournalError) -> JournalClaim {
+    ) async throws(JournalError) -> JournalClaim {
         let account = JournalAccount(address: request.address, base: base)
         let (fingerprint, keyTag) = try marks(request, key)
-        return try Self.attempt(queue) { database in
+        return try await Self.attempt(queue) { database in
             let known = JournalKnowledge.of(try JournalRow.entries(of: account, in: database), keyTag: keyTag)
             if let known, !resolving { return .known(known) }
             let settings = SettingsText.text(request.redactedFields)
@@ -70,10 +75,10 @@ public struct RegistrationJournal: Sendable {
     /// - Throws: `JournalError`.
     public func knowledge(
         of address: EmailAddress, base: APIBase, key: APIKey
-    ) throws(JournalError) -> JournalKnowledge? {
+    ) async throws(JournalError) -> JournalKnowledge? {
         let account = JournalAccount(address: address, base: base)
         guard let keyTag = tags.tag(of: key) else { throw Self.noTag }
-        return try Self.attempt(queue) {
+        return try await Self.attempt(queue) {
             JournalKnowledge.of(try JournalRow.entries(of: account, in: $0), keyTag: keyTag)
         }
     }
@@ -85,7 +90,7 @@ public struct RegistrationJournal: Sendable {
     ///   - outcome: What became of it.
     ///   - now: The time.
     /// - Throws: `JournalError`; the attempt then stays without an answer.
-    public func answer(_ id: Int64, _ outcome: RegistrationOutcome, now: Date) throws(JournalError) {
+    public func answer(_ id: Int64, _ outcome: RegistrationOutcome, now: Date) async throws(JournalError) {
         let state: JournalEntry.State =
             switch outcome.status {
             case .registered: .registered
@@ -94,7 +99,7 @@ public struct RegistrationJournal: Sendable {
             case .notAttempted: .notSent
             case .unknown: .unknown
             }
-        try Self.attempt(queue) { database in
+        try await Self.attempt(queue) { database in
             try database.execute(
                 sql: """
                     UPDATE attempt SET answered_at = ?, state = ?, reason = ?, http_status = ?, inbox_id = ?,
@@ -122,8 +127,8 @@ public struct RegistrationJournal: Sendable {
     /// - Parameter address: Only those of this address, in any case; nil for all.
     /// - Returns: The attempts.
     /// - Throws: `JournalError`.
-    public func entries(address: String? = nil) throws(JournalError) -> [JournalEntry] {
-        try Self.attempt(queue) { try JournalRow.entries(address: address?.lowercased(), in: $0) }
+    public func entries(address: String? = nil) async throws(JournalError) -> [JournalEntry] {
+        try await Self.attempt(queue) { try JournalRow.entries(address: address?.lowercased(), in: $0) }
     }
 
     /// Forgets all attempts of an address.
@@ -133,8 +138,8 @@ public struct RegistrationJournal: Sendable {
     ///   - base: Only those at this API; nil for all.
     /// - Returns: How many there were.
     /// - Throws: `JournalError`.
-    public func forget(address: String, base: APIBase? = nil) throws(JournalError) -> Int {
-        try Self.attempt(queue) { database in
+    public func forget(address: String, base: APIBase? = nil) async throws(JournalError) -> Int {
+        try await Self.attempt(queue) { database in
             try database.execute(
                 sql: "DELETE FROM attempt WHERE address = ? AND (? IS NULL OR api_base = ?)",
                 arguments: [address.lowercased(), base?.description, base?.description])
@@ -149,8 +154,8 @@ public struct RegistrationJournal: Sendable {
     ///   - since: From when on.
     /// - Returns: The times.
     /// - Throws: `JournalError`.
-    public func requests(to base: APIBase, since: Date) throws(JournalError) -> [Date] {
-        try Self.attempt(queue) { database in
+    public func requests(to base: APIBase, since: Date) async throws(JournalError) -> [Date] {
+        try await Self.attempt(queue) { database in
             try Double.fetchAll(
                 database,
                 sql: "SELECT attempted_at FROM attempt WHERE api_base = ? AND attempted_at > ? ORDER BY attempted_at",
@@ -166,24 +171,32 @@ public struct RegistrationJournal: Sendable {
 
     private static let noTag = JournalError(.failed, "no fingerprint could be made for the journal")
 
-    /// One transaction, on the disk when this returns.
-    private static func attempt<Result>(
-        _ queue: DatabaseQueue, _ body: (Database) throws -> Result
-    ) throws(JournalError) -> Result {
+    /// One transaction, on the disk when this returns. It runs on the database's own queue, and to its end whatever becomes
+    /// of the task: an answer that came must be written down even when nobody waits for it any more.
+    private static func attempt<Result: Sendable>(
+        _ queue: DatabaseQueue, _ body: @escaping @Sendable (Database) throws -> Result
+    ) async throws(JournalError) -> Result {
+        let ended = await withCheckedContinuation { continuation in
+            queue.asyncWriteWithoutTransaction { continuation.resume(returning: transaction($0, body)) }
+        }
+        return try ended.get()
+    }
+
+    private static func transaction<Result>(
+        _ database: Database, _ body: (Database) throws -> Result
+    ) -> Swift.Result<Result, JournalError> {
         do {
-            return try queue.writeWithoutTransaction { database in
-                var result: Result?
-                try database.inTransaction(.immediate) {
-                    result = try body(database)
-                    return .commit
-                }
-                guard let result else { throw JournalError(.failed, "the journal gave no answer") }
-                return result
+            var result: Result?
+            try database.inTransaction(.immediate) {
+                result = try body(database)
+                return .commit
             }
+            guard let result else { return .failure(JournalError(.failed, "the journal gave no answer")) }
+            return .success(result)
         } catch let error as JournalError {
-            throw error
+            return .failure(error)
         } catch {
-            throw JournalError(.failed, "the journal failed: \(JournalDatabase.words(error))")
+            return .failure(JournalError(.failed, "the journal failed: \(JournalDatabase.words(error))"))
         }
     }
 }

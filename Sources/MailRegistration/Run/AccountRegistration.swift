@@ -41,14 +41,14 @@ public struct AccountRegistration: Sendable {
         _ request: RegistrationRequest, permit: RegistrationPermit, resolving: Bool = false, budget: Duration
     ) async throws(JournalError) -> RegistrationOutcome {
         let deadline = clock.elapsed() + budget
-        let known = try journal.knowledge(of: request.address, base: client.base, key: client.key)
+        let known = try await journal.knowledge(of: request.address, base: client.base, key: client.key)
         if let known, !resolving { return outcome(of: known, for: request) }
         var tries = 0
         var failures = 0
         var last: RegistrationOutcome?
         while true {
             if let refusal = await makeRoom(request, until: deadline) { return last ?? refusal }
-            let claim = try journal.begin(
+            let claim = try await journal.begin(
                 request, base: client.base, key: client.key, resolving: resolving, now: clock.now())
             guard case .begun(let id) = claim else {
                 guard case .known(let knowledge) = claim else { return last ?? client.cancelled(request) }
@@ -57,7 +57,7 @@ public struct AccountRegistration: Sendable {
             tries += 1
             progress?(.sending(attempt: tries))
             var outcome = await client.register(request, permit: permit, timeout: remaining(deadline))
-            note(&outcome, id)
+            await note(&outcome, id)
             progress?(.answered(outcome.status))
             failures += outcome.status == .notAttempted ? 1 : 0
             guard let pause = RetryRule.pause(after: outcome, tries: tries, failures: failures),
@@ -68,9 +68,9 @@ public struct AccountRegistration: Sendable {
     }
 
     /// A journal that fails now has the attempt without an answer, which is the safe side; the outcome is told all the same.
-    private func note(_ outcome: inout RegistrationOutcome, _ id: Int64) {
+    private func note(_ outcome: inout RegistrationOutcome, _ id: Int64) async {
         do throws(JournalError) {
-            try journal.answer(id, outcome, now: clock.now())
+            try await journal.answer(id, outcome, now: clock.now())
         } catch {
             outcome.notes.append("The journal could not be written: \(error). It shows this attempt as unknown.")
         }

@@ -77,7 +77,7 @@ public struct BulkRegistration: Sendable {
         var outcomes: [Int: RegistrationOutcome] = [:]
         var open: [(place: Int, id: Int64)] = []
         for (place, item) in items.enumerated() {
-            switch try claim(item, resolving, begun: open.map(\.id)) {
+            switch try await claim(item, resolving, begun: open.map(\.id)) {
             case .begun(let id): open.append((place, id))
             case .known(let knowledge):
                 outcomes[place] =
@@ -92,7 +92,7 @@ public struct BulkRegistration: Sendable {
                 .outcomes(of: request, permits: sent.map(\.permit))
             for (attempt, var outcome) in zip(open, ends) {
                 do throws(JournalError) {
-                    try journal.answer(attempt.id, outcome, now: clock.now())
+                    try await journal.answer(attempt.id, outcome, now: clock.now())
                 } catch {
                     outcome.notes.append(
                         "The journal could not be written: \(error). It shows this attempt as unknown.")
@@ -104,13 +104,13 @@ public struct BulkRegistration: Sendable {
     }
 
     /// Writes one attempt down. When that fails nothing is sent, and what was begun already is marked so.
-    private func claim(_ item: Item, _ resolving: Bool, begun: [Int64]) throws(JournalError) -> JournalClaim {
+    private func claim(_ item: Item, _ resolving: Bool, begun: [Int64]) async throws(JournalError) -> JournalClaim {
         do throws(JournalError) {
-            return try journal.begin(
+            return try await journal.begin(
                 item.request, base: client.base, key: client.key, resolving: resolving, now: clock.now())
         } catch {
             let outcome = refusal(item, "the journal failed before anything was sent")
-            for id in begun { try? journal.answer(id, outcome, now: clock.now()) }
+            for id in begun { try? await journal.answer(id, outcome, now: clock.now()) }
             throw error
         }
     }

@@ -22,6 +22,7 @@ extension JSONReport {
         case .refused: "refused"
         case .timedOut: "timed_out"
         case .broken: "broken"
+        case .cancelled: "cancelled"
         }
     }
 

@@ -17,6 +17,7 @@ extension JSONReport {
         case .loginNotOffered: ["kind": .text("login_not_offered")]
         case .noCommonMechanism(let offered): ["kind": .text("no_common_mechanism"), "offered": .texts(offered)]
         case .unusableCredential(let reason): ["kind": .text("unusable_credential"), "reason": .text(reason)]
+        case .ourLimit: ["kind": .text("our_limit")]
         }
     }
 }

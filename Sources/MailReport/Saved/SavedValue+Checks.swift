@@ -39,6 +39,7 @@ extension SavedValue {
         case "login_not_offered": return .loginNotOffered
         case "no_common_mechanism": return .noCommonMechanism(offered: try self["offered"].texts())
         case "unusable_credential": return .unusableCredential(try self["reason"].text())
+        case "our_limit": return .ourLimit
         case let other: throw kind.error("\"\(other)\" is no failure that this version knows")
         }
     }

@@ -26,6 +26,7 @@ extension SavedValue {
         case "server_failure": return .serverFailure
         case "refused": return .refused
         case "timed_out": return .timedOut
+        case "cancelled": return .cancelled
         case "broken": return .broken(try optional("reason")?.text() ?? "")
         case let other: throw outcome.error("\"\(other)\" is no outcome of a look-up")
         }

@@ -13,6 +13,7 @@ enum DNSWords {
         case .refused: "the resolver does not want to answer (REFUSED)"
         case .timedOut: "the resolver did not answer in time"
         case .broken(let reason): "the look-up failed: \(reason)"
+        case .cancelled: "the look-up was cancelled"
         }
     }
 

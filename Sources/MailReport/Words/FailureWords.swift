@@ -15,6 +15,7 @@ enum FailureWords {
         case .loginNotOffered: "no login is offered"
         case .noCommonMechanism(let offered): "no login fits, offered: \(DNSWords.list(offered, atMost: 6))"
         case .unusableCredential(let reason): reason
+        case .ourLimit: "a limit of this machine was in the way, not the server: later it may work"
         }
     }
 
@@ -38,6 +39,8 @@ enum FailureWords {
         case .reset: "reset the connection"
         case .superseded: "was given up"
         case .failed: "failed"
+        case .ourLimit: "was not tried: this machine had no socket left"
+        case .notAllowed: "was not tried: the address is not allowed here"
         }
     }
 

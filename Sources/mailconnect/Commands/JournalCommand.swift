@@ -22,7 +22,7 @@ struct JournalListCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Console.run {
-            let entries = try JournalAccess.entries(options)
+            let entries = try await JournalAccess.entries(options)
             let console = Console(noColor: true)
             try console.print(json ? JournalListing.json(entries) : JournalListing.text(entries))
             return .ready
@@ -40,7 +40,7 @@ struct JournalShowCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Console.run {
-            let entries = try JournalAccess.entries(options).filter { entry in
+            let entries = try await JournalAccess.entries(options).filter { entry in
                 entry.address == JournalAccess.address(subject) || String(entry.id) == subject
             }
             guard !entries.isEmpty else { throw JournalAccess.nothing(subject) }
@@ -67,7 +67,7 @@ struct JournalForgetCommand: AsyncParsableCommand {
             guard let journal = try options.openExisting() else { throw JournalAccess.nothing(address) }
             let count: Int
             do throws(JournalError) {
-                count = try journal.forget(address: JournalAccess.address(address), base: base)
+                count = try await journal.forget(address: JournalAccess.address(address), base: base)
             } catch {
                 throw JournalOptions.failure(error)
             }
@@ -83,10 +83,10 @@ struct JournalForgetCommand: AsyncParsableCommand {
 /// What the commands of the journal have in common.
 enum JournalAccess {
     /// All attempts; none when there is no journal yet.
-    static func entries(_ options: JournalOptions) throws(CommandFailure) -> [JournalEntry] {
+    static func entries(_ options: JournalOptions) async throws(CommandFailure) -> [JournalEntry] {
         guard let journal = try options.openExisting() else { return [] }
         do throws(JournalError) {
-            return try journal.entries()
+            return try await journal.entries()
         } catch {
             throw JournalOptions.failure(error)
         }

@@ -8,7 +8,7 @@ import Testing
 private final class ManualResolver: DNSResolving {
     private struct State {
         var asked: [DNSQuestion] = []
-        var waiting: [CheckedContinuation<DNSOutcome, Never>] = []
+        var waiting: [CheckedContinuation<(DNSOutcome, Duration?), Never>] = []
         var cancelled = 0
     }
 
@@ -17,18 +17,18 @@ private final class ManualResolver: DNSResolving {
     var asked: [DNSQuestion] { state.withLock { $0.asked } }
     var cancelled: Int { state.withLock { $0.cancelled } }
 
-    func answer(_ outcome: DNSOutcome) {
+    func answer(_ outcome: DNSOutcome, ttl: Duration? = nil) {
         let waiting = state.withLock { state in
             defer { state.waiting = [] }
             return state.waiting
         }
-        for continuation in waiting { continuation.resume(returning: outcome) }
+        for continuation in waiting { continuation.resume(returning: (outcome, ttl)) }
     }
 
     func waitUntilAsked(_ count: Int) async { while asked.count < count { await Task.yield() } }
 
     func resolve(_ name: String, _ type: DNSRecordType) async -> DNSResponse {
-        let outcome = await withTaskCancellationHandler {
+        let (outcome, ttl) = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 state.withLock { state in
                     state.waiting.append(continuation)
@@ -37,9 +37,9 @@ private final class ManualResolver: DNSResolving {
             }
         } onCancel: {
             state.withLock { $0.cancelled += 1 }
-            answer(.timedOut)
+            answer(.cancelled)
         }
-        return DNSResponse(name: name, type: type, outcome: outcome, duration: .zero)
+        return DNSResponse(name: name, type: type, outcome: outcome, duration: .zero, ttl: ttl)
     }
 }
 
@@ -92,7 +92,7 @@ private final class ManualResolver: DNSResolving {
         let tasks = (0..<3).map { _ in Task { await cache.resolve("name.example", .a).outcome } }
         while cache.waiting(for: DNSQuestion("name.example", .a)) < 3 { await Task.yield() }
         tasks[0].cancel()
-        #expect(await tasks[0].value == .timedOut)
+        #expect(await tasks[0].value == .cancelled)
         #expect(manual.cancelled == 0)
         manual.answer(.nameNotFound)
         #expect(await tasks[1].value == .nameNotFound)
@@ -106,7 +106,7 @@ private final class ManualResolver: DNSResolving {
         let task = Task { await cache.resolve("name.example", .a).outcome }
         await manual.waitUntilAsked(1)
         task.cancel()
-        #expect(await task.value == .timedOut)
+        #expect(await task.value == .cancelled)
         async let next = cache.resolve("name.example", .a)
         await manual.waitUntilAsked(2)
         manual.answer(.noData)
@@ -114,13 +114,65 @@ private final class ManualResolver: DNSResolving {
         #expect(manual.cancelled == 1)
     }
 
-    @Test("A full cache starts anew") func full() async {
-        let cache = CachingResolver(manual, maximumEntries: 1)
-        for (count, name) in [(1, "a.example"), (2, "b.example"), (3, "a.example")] {
+    struct Age: Sendable, CustomTestStringConvertible {
+        var testDescription: String
+        var outcome: DNSOutcome
+        var ttl: Duration?
+        var kept: Duration
+    }
+
+    static let ages = [
+        Age(
+            testDescription: "as long as the TTL", outcome: .records([.txt("x")]), ttl: .seconds(40), kept: .seconds(40)
+        ),
+        Age(testDescription: "an hour at most", outcome: .records([]), ttl: .seconds(86_400), kept: .seconds(3_600)),
+        Age(testDescription: "a run asks once", outcome: .records([.txt("x")]), ttl: .zero, kept: .seconds(5)),
+        Age(testDescription: "a no by its SOA", outcome: .noData, ttl: .seconds(60), kept: .seconds(60)),
+        Age(testDescription: "a no at most", outcome: .nameNotFound, ttl: .seconds(86_400), kept: .seconds(300)),
+        Age(testDescription: "a no without SOA", outcome: .nameNotFound, ttl: nil, kept: .seconds(5)),
+        Age(testDescription: "SERVFAIL", outcome: .serverFailure, ttl: .seconds(60), kept: .seconds(5)),
+        Age(testDescription: "REFUSED", outcome: .refused, ttl: nil, kept: .seconds(5)),
+    ]
+
+    @Test("How long an answer is kept, and what is left of its TTL", arguments: ages) func kept(_ age: Age) async {
+        let time = TestTime()
+        let cache = CachingResolver(manual) { time.now }
+        async let first = cache.resolve("name.example", .txt)
+        await manual.waitUntilAsked(1)
+        manual.answer(age.outcome, ttl: age.ttl)
+        #expect(await first.ttl == age.ttl)
+        time.advance(by: age.kept - .milliseconds(1))
+        let last = await cache.resolve("name.example", .txt)
+        #expect(last.outcome == age.outcome)
+        #expect(last.ttl == age.ttl.map { max(.zero, $0 - age.kept + .milliseconds(1)) })
+        #expect(manual.asked.count == 1)
+        time.advance(by: .milliseconds(1))
+        async let next = cache.resolve("name.example", .txt)
+        await manual.waitUntilAsked(2)
+        manual.answer(.noData)
+        #expect(await next.outcome == .noData)
+    }
+
+    @Test("A full cache lets go of what is over soonest, and keeps the rest") func full() async {
+        let cache = CachingResolver(manual, maximumEntries: 2)
+        for (count, name, ttl) in [(1, "long.example", 900), (2, "short.example", 10), (3, "new.example", 60)] {
             async let response = cache.resolve(name, .a)
             await manual.waitUntilAsked(count)
-            manual.answer(.noData)
-            #expect(await response.outcome == .noData)
+            manual.answer(.records([.address("192.0.2.1")]), ttl: .seconds(ttl))
+            #expect(await response.records.count == 1)
         }
+        _ = await cache.resolve("long.example", .a)
+        _ = await cache.resolve("new.example", .a)
+        #expect(manual.asked.count == 3)
+        #expect(cache.counters.kept == 2 && cache.counters.fromCache == 2)
     }
+}
+
+/// A time that a test moves.
+final class TestTime: Sendable {
+    private let moment = Mutex(ContinuousClock.now)
+
+    var now: ContinuousClock.Instant { moment.withLock { $0 } }
+
+    func advance(by duration: Duration) { moment.withLock { $0 += duration } }
 }

@@ -101,7 +101,8 @@ import Testing
 
     @Test("Answers", arguments: cases)
     private func answers(_ item: Case) throws {
-        let outcome = try DNSMessage(DNSWire.message(item.answers)).outcome(for: DNSQuestion(Self.name, item.type))
+        let outcome = try DNSMessage(DNSWire.message(item.answers)).answer(to: DNSQuestion(Self.name, item.type))
+            .outcome
         #expect(outcome == item.outcome)
     }
 
@@ -120,9 +121,70 @@ import Testing
                 var octets = whole
                 octets[index] = value
                 guard let message = try? DNSMessage(octets) else { continue }
-                for type in DNSRecordType.allCases { _ = message.outcome(for: DNSQuestion(Self.name, type)) }
+                for type in DNSRecordType.allCases { _ = message.answer(to: DNSQuestion(Self.name, type)) }
             }
         }
+    }
+
+    struct Oddity: Sendable, CustomTestStringConvertible {
+        var testDescription: String
+        var flags = 0x8180
+        var question = DNSWire.name("x.test") + [0, 1, 0, 1]
+        var answers = [DNSWire.record("x.test", 1, [192, 0, 2, 1])]
+        var error: DNSMessageError
+    }
+
+    static let oddities = [
+        Oddity(testDescription: "a question, not an answer", flags: 0x0100, error: .noAnswer),
+        Oddity(testDescription: "truncated", flags: 0x8380, error: .truncated),
+        Oddity(testDescription: "truncated and empty", flags: 0x8380, answers: [], error: .truncated),
+        Oddity(
+            testDescription: "the answer to another name", question: DNSWire.name("y.test") + [0, 1, 0, 1],
+            error: .otherQuestion),
+        Oddity(
+            testDescription: "the answer to another type", question: DNSWire.name("x.test") + [0, 16, 0, 1],
+            error: .otherQuestion),
+        Oddity(
+            testDescription: "records of another owner", answers: [DNSWire.record("y.test", 1, [192, 0, 2, 1])],
+            error: .otherOwner),
+        Oddity(
+            testDescription: "an alias of another owner",
+            answers: [DNSWire.record("y.test", 5, DNSWire.name("z.test"))],
+            error: .otherOwner),
+    ]
+
+    @Test("What is no answer to the question is broken, never a no", arguments: oddities)
+    func strange(_ item: Oddity) throws {
+        let head = DNSWire.number(7) + DNSWire.number(item.flags) + [0, 1] + DNSWire.number(item.answers.count)
+        let message = try DNSMessage(head + [0, 0, 0, 0] + item.question + item.answers.joined())
+        #expect(message.answer(to: DNSQuestion("x.test", .a)).outcome == .broken(item.error.reason))
+    }
+
+    @Test("The TTL is the shortest on the way; a no has that of its SOA") func ttl() throws {
+        func record(_ owner: String, _ type: Int, ttl: [UInt8], _ data: [UInt8]) -> [UInt8] {
+            DNSWire.name(owner) + DNSWire.number(type) + [0, 1] + ttl + DNSWire.number(data.count) + data
+        }
+        let question = DNSQuestion("x.test", .a)
+        let records = [
+            record("x.test", 5, ttl: [0, 0, 0, 30], DNSWire.name("y.test")),
+            record("y.test", 1, ttl: [0, 0, 1, 0], [192, 0, 2, 1]),
+            record("z.test", 1, ttl: [0, 0, 0, 1], [1, 1, 1, 1]),
+        ]
+        #expect(try DNSMessage(DNSWire.message(records)).answer(to: question).ttl == .seconds(30))
+        let negative = record("x.test", 1, ttl: [0x80, 0, 0, 1], [192, 0, 2, 1])
+        #expect(try DNSMessage(DNSWire.message([negative])).answer(to: question).ttl == .zero)
+        let numbers: [UInt8] = [0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 50]
+        for (ttl, expected) in [(90, 50), (20, 20)] as [(UInt8, Int)] {
+            let soa = record("test", 6, ttl: [0, 0, 0, ttl], DNSWire.name("a.test") + DNSWire.name("b.test") + numbers)
+            for code in [0, 3] {
+                let head = DNSWire.number(1) + DNSWire.number(0x8180 | code) + [0, 0, 0, 0, 0, 1, 0, 0]
+                #expect(try DNSMessage(head + soa).answer(to: question).ttl == .seconds(expected))
+            }
+            let broken = DNSWire.number(1) + DNSWire.number(0x8180) + [0, 0, 0, 0, 0, 1, 0, 0] + soa.dropLast()
+            #expect(try DNSMessage(broken).answer(to: question).ttl == nil)
+        }
+        let alias = [record("x.test", 5, ttl: [0, 0, 0, 30], DNSWire.name("y.test"))]
+        #expect(try DNSMessage(DNSWire.message(alias)).answer(to: question).alias == "y.test")
     }
 
     @Test("A name of more than 255 octets is refused") func longName() {

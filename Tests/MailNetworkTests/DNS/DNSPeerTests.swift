@@ -41,6 +41,32 @@ import Testing
         Case(testDescription: "truncated, then TCP", outcome: .records([.address("192.0.2.9")])) { query in
             query.isTCP ? [query.address(9)] : [query.answer(truncated: true)]
         },
+        Case(
+            testDescription: "truncated, over TCP too", outcome: .broken(DNSMessageError.truncated.reason)
+        ) { [$0.answer(truncated: true)] },
+        Case(testDescription: "the answer about another name", outcome: .broken(DNSMessageError.otherOwner.reason)) {
+            [$0.answer([DNSWire.record("other.example", 1, [192, 0, 2, 1])])]
+        },
+        Case(testDescription: "the query sent back", outcome: .broken(DNSMessageError.noAnswer.reason)) { [$0.octets] },
+        Case(testDescription: "aliases that are not followed", outcome: .records([.address("192.0.2.3")])) { query in
+            switch query.name {
+            case "name.example": [query.answer([DNSWire.record(query.name, 5, DNSWire.name("Second.Example"))])]
+            case "second.example": [query.answer([DNSWire.record(query.name, 5, DNSWire.name("third.example"))])]
+            default: [query.address(3)]
+            }
+        },
+        Case(testDescription: "an alias to nothing", outcome: .nameNotFound) { query in
+            query.name == "name.example"
+                ? [query.answer([DNSWire.record(query.name, 5, DNSWire.name("gone.example"))])]
+                : [query.answer(code: 3)]
+        },
+        Case(
+            testDescription: "aliases in a circle over several answers",
+            outcome: .broken(DNSMessageError.aliasLoop.reason)
+        ) { query in
+            let next = query.name == "name.example" ? "second.example" : "name.example"
+            return [query.answer([DNSWire.record(query.name, 5, DNSWire.name(next))])]
+        },
         Case(testDescription: "no EDNS spoken", outcome: .records([.address("192.0.2.1")])) { query in
             query.hasEDNS ? [query.answer(code: 1)] : [query.address()]
         },

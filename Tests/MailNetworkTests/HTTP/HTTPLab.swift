@@ -46,10 +46,12 @@ struct HTTPLab: Sendable {
 
     /// A client that trusts the lab.
     func client(
-        caFile: String? = nil, resolver: any DNSResolving = Names(), policy: AddressPolicy = .all
+        caFile: String? = nil, resolver: any DNSResolving = Names(), policy: AddressPolicy = .all,
+        budget: ConnectionBudget? = nil
     ) throws -> CurlHTTPClient {
         try CurlHTTPClient(
-            resolver: resolver, caFile: caFile ?? self.caFile, userAgent: "lab/1\r\nX-Evil: 1", addressPolicy: policy)
+            resolver: resolver, caFile: caFile ?? self.caFile, userAgent: "lab/1\r\nX-Evil: 1", addressPolicy: policy,
+            budget: budget)
     }
 
     /// A GET of the good server.
@@ -117,6 +119,8 @@ struct HTTPLab: Sendable {
                 location /empty { return 204; }
                 location /missing { return 404 "no"; }
                 location /echo { return 200 "$request_method|$content_type|$content_length|$http_expect|$http_empty"; }
+                location /private { return 302 https://127.0.0.2:\(good)/hello; }
+                location /connection { return 200 "$connection"; }
                 location /agent { return 200 "$http_user_agent|$http_x_evil|$host|$http_cookie"; }
                 location /body { proxy_pass http://127.0.0.1:\(plain); add_header X-Body $request_body; }
                 location /hang { proxy_pass http://127.0.0.1:\(silent); }

@@ -81,6 +81,75 @@ struct HTTPServerTests {
         }
     }
 
+    @Test("GETs share a connection; any other request has one of its own") func connections() async throws {
+        try await HTTPLab.run { lab in
+            let client = try lab.client()
+            func connection(_ method: String, body: [UInt8]? = nil) async throws -> String {
+                var request = lab.get("/connection")
+                (request.method, request.body) = (method, body)
+                return String(decoding: try await client.send(request).body, as: UTF8.self)
+            }
+            let first = try await connection("GET")
+            #expect(!first.isEmpty)
+            #expect(try await connection("GET") == first)
+            let others = [
+                try await connection("POST", body: [1]), try await connection("POST", body: [1]),
+                try await connection("DELETE"), try await connection("GET", body: [1]),
+            ]
+            #expect(Set(others + [first]).count == 5)
+            #expect(try await connection("GET") == first)
+        }
+    }
+
+    @Test("The file of trusted certificates is read once a client") func trustedOnce() async throws {
+        try await HTTPLab.run { lab in
+            let copy = FileManager.default.temporaryDirectory.appending(path: "ca-\(UUID().uuidString).pem")
+            try FileManager.default.copyItem(atPath: lab.caFile, toPath: copy.path)
+            let client = try lab.client(caFile: copy.path)
+            var post = lab.get("/hello")
+            post.method = "POST"
+            _ = try await client.send(post)
+            try FileManager.default.removeItem(at: copy)
+            // Another connection, which verifies for itself.
+            _ = try await client.send(post)
+        }
+    }
+
+    @Test("Requests wait for their place; none comes: that is our limit, and no fact about the server")
+    func budget() async throws {
+        try await HTTPLab.run { lab in
+            let budget = ConnectionBudget(connections: 2)
+            let client = try lab.client(budget: budget)
+            let answered = await withTaskGroup(of: Bool.self) { group in
+                for _ in 0..<30 { group.addTask { (try? await client.send(lab.get("/hello")))?.status == 200 } }
+                return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+            }
+            #expect(answered == 30)
+            #expect(budget.counters.mostOpen == 2 && budget.counters.open == 0 && client.counters.open == 0)
+            let clock = RunClock(timeout: .milliseconds(100), patience: .zero)
+            let places = [
+                await budget.place(for: "a", until: RunClock(timeout: .seconds(9)).deadline),
+                await budget.place(for: "a", until: RunClock(timeout: .seconds(9)).deadline),
+            ]
+            let failure = await #expect(throws: HTTPFailure.self) {
+                try await client.view(for: clock).send(lab.get("/hello"))
+            }
+            #expect(failure?.kind == .ourLimit && failure?.requestMayHaveLeft == false)
+            for place in places { place?.release() }
+        }
+    }
+
+    @Test("A redirect to an address that the policy refuses is not followed there") func redirectPolicy() async throws {
+        try await HTTPLab.run { lab in
+            // The allowed server sends whoever asks to an address that is not.
+            let client = try lab.client(policy: AddressPolicy { $0 == "127.0.0.1" })
+            let failure = await #expect(throws: HTTPFailure.self) {
+                try await client.send(lab.get("/private", redirects: 1))
+            }
+            #expect(failure?.kind == .connect && failure?.requestMayHaveLeft == true)
+        }
+    }
+
     @Test("Another server gets no field that may hold a secret") func secretFields() async throws {
         try await HTTPLab.run { lab in
             let client = try lab.client()

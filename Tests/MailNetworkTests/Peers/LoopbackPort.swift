@@ -53,6 +53,13 @@ enum LoopbackPort {
         return withAddress(port) { connect(socket, $0, $1) } == 0
     }
 
+    /// Begins to connect to a port, and does not wait for the end of it.
+    static func beginConnecting(to port: UInt16) -> Int32 {
+        let socket = Foundation.socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue), 0)
+        _ = withAddress(port) { connect(socket, $0, $1) }
+        return socket
+    }
+
     private static func withAddress(_ port: UInt16, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32) -> Int32 {
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)

@@ -1,3 +1,4 @@
+import Foundation
 import MailLoopback
 import MailModel
 import Testing
@@ -97,5 +98,57 @@ struct TCPConnectorTests {
         #expect(first.starts(with: Array("421".utf8)))
         await #expect(throws: ConnectionError.closed(reset: false)) { try await connection.read(until: deadline()) }
         await server.stop()
+    }
+
+    @Test func anAddressThatIsNotAllowedIsNotTried() async throws {
+        let (server, port) = try await silentServer()
+        let resolver = FixedResolver(answers: [.a: .records([.address("127.0.0.1"), .address("127.0.0.2")])])
+        let strict = TCPConnector(resolver: resolver, policy: .publicOnly())
+        let refused = await strict.connect(host: "inside.test", port: port, until: deadline())
+        #expect(refused.connection == nil)
+        #expect(refused.facts.attempts.map(\.outcome) == [.notAllowed, .notAllowed])
+        #expect(server.record.connections == 0)
+        let lenient = TCPConnector(resolver: resolver, policy: AddressPolicy { $0 == "127.0.0.2" })
+        let second = await lenient.connect(host: "inside.test", port: port, until: deadline())
+        #expect(second.facts.attempts.map(\.outcome).first == .notAllowed)
+        #expect(second.failure == .notConnected(second.facts.attempts))
+        await server.stop()
+    }
+
+    @Test func thePolicyLooksAtTheAddressThatIsShown() async throws {
+        let (server, port) = try await silentServer()
+        let connector = TCPConnector(
+            resolver: FixedResolver(answers: [.a: .records([.address("1.1.1.1")])]),
+            rerouting: { _, _ in ("127.0.0.1", port) }, policy: .publicOnly())
+        let result = await connector.connect(host: "far.test", port: 25, until: deadline())
+        #expect(result.facts.connectedAddress == "1.1.1.1")
+        result.connection?.close()
+        await server.stop()
+    }
+
+    @Test func withoutAPlaceItIsOurLimit() async throws {
+        let (server, port) = try await silentServer()
+        let budget = ConnectionBudget(connections: 1)
+        let connector = TCPConnector(resolver: FixedResolver(answers: [:]), budget: budget)
+        let first = await connector.connect(host: "127.0.0.1", port: port, until: deadline())
+        let second = await connector.connect(host: "127.0.0.1", port: port, until: deadline(.milliseconds(50)))
+        #expect(second.failure == .ourLimit && second.facts.attempts.map(\.outcome) == [.ourLimit])
+        // With a clock of its own, the wait counts for nothing, and the place comes.
+        let clock = RunClock(timeout: .seconds(5))
+        let third = Task { await connector.connect(host: "127.0.0.1", port: port, until: clock.deadline) }
+        while budget.counters.waiting < 1 { await Task.yield() }
+        try await Task.sleep(for: .milliseconds(100))
+        first.connection?.close()
+        let connected = await third.value
+        #expect(connected.connection != nil && clock.waited >= .milliseconds(90))
+        connected.connection?.close()
+        while budget.counters.open > 0 { await Task.yield() }
+        #expect(budget.counters.given == 2)
+        await server.stop()
+    }
+
+    @Test(arguments: [EMFILE, ENFILE, ENOBUFS, ENOMEM, EAGAIN, ECONNREFUSED, ETIMEDOUT, ENETUNREACH])
+    func exhaustionIsToldFromTrouble(_ code: Int32) {
+        #expect(SystemLimit.isReached(code) == ![ECONNREFUSED, ETIMEDOUT, ENETUNREACH].contains(code))
     }
 }

@@ -10,6 +10,9 @@ public struct LabUsers: Sendable {
     /// How many users `numbered` knows.
     public let numberedCount = 1_000
 
+    /// The users; they are the same in every lab.
+    public init() {}
+
     /// A user whose password is right for SMTP and IMAP.
     ///
     /// - Parameter domain: One of `domains`.

@@ -3,7 +3,7 @@ import Testing
 @testable import MailNetwork
 
 @Suite("Clear text before a TLS handshake")
-struct PlaintextPrefixTests {
+struct PreTLSPlaintextFilterTests {
     private static let record: [UInt8] = [0x16, 3, 3, 0, 1, 9]
 
     struct Row: Sendable, CustomTestStringConvertible {
@@ -33,7 +33,7 @@ struct PlaintextPrefixTests {
     func everyCut(_ row: Row) {
         let octets = row.clear + Self.record
         for cut in 0...octets.count {
-            var prefix = PlaintextPrefix(discards: row.discards)
+            var prefix = PreTLSPlaintextFilter(discards: row.discards)
             var got: [UInt8] = []
             var isClear = false
             var isTLS = false
@@ -58,7 +58,7 @@ struct PlaintextPrefixTests {
     }
 
     @Test func aFloodIsGivenUp() {
-        var prefix = PlaintextPrefix(discards: true)
+        var prefix = PreTLSPlaintextFilter(discards: true)
         var isClear = false
         for _ in 0..<200 where !isClear {
             if case .clear = prefix.feed([UInt8](repeating: 0x41, count: 1024)) { isClear = true }

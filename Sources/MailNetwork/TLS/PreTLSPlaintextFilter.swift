@@ -1,8 +1,8 @@
 /// Looks at the first octets that a peer sends where a TLS handshake is due.
 ///
-/// After STARTTLS whatever stands in clear before the first TLS record was injected, or was meant to be: it is thrown
-/// away and counted. On a port with implicit TLS, clear text means that this is another kind of port.
-struct PlaintextPrefix {
+/// After STARTTLS whatever plaintext stands before the first TLS record was injected, or was meant to be: it is thrown
+/// away and counted. On a port with implicit TLS, plaintext means that this is another kind of port.
+struct PreTLSPlaintextFilter {
     /// What the octets so far come to.
     enum Verdict {
         /// Not enough octets to tell.
@@ -13,7 +13,7 @@ struct PlaintextPrefix {
         case clear([UInt8])
     }
 
-    /// How many octets in clear are looked through before TLS is given up.
+    /// How many octets of plaintext are looked through before TLS is given up.
     static let limit = 65_536
 
     /// Whether clear text may come first and is thrown away.
