@@ -1,3 +1,4 @@
+import Foundation
 import MailNetwork
 import Testing
 
@@ -29,4 +30,25 @@ import Testing
     }
 
     @Test func nothingIsAMessageToo() { #expect(KeyedHash.sha256([], key: [1])?.count == 32) }
+}
+
+@Suite("Work that keeps a processor busy") struct HeavyWorkTests {
+    @Test("More rounds than allowed are never done, whoever asks for them") func rounds() {
+        let hash = DigestFunction.sha256
+        #expect(hash.stretchedKey([1], salt: [2], iterations: 1)?.count == 32)
+        for count in [0, -1, DigestFunction.maximumIterations + 1, .max] {
+            #expect(hash.stretchedKey([1], salt: [2], iterations: count) == nil)
+        }
+    }
+
+    @Test("It holds up no task, however much of it there is") func apart() async {
+        await withTaskGroup(of: Void.self) { group in
+            // More than there are threads for tasks; each would hold one for a second.
+            for _ in 0..<32 { group.addTask { () async -> Void in _ = await HeavyWork.run { sleep(1) } } }
+            await Task.yield()
+            let begin = ContinuousClock.now
+            for _ in 0..<100 { await Task { await Task.yield() }.value }
+            #expect(ContinuousClock.now - begin < .milliseconds(900))
+        }
+    }
 }

@@ -13,6 +13,10 @@ struct DNSAnswer {
         case .serverFailure: header(code: 2)
         case .refused: header(code: 5)
         case .garbage: DNSRecordCode.words([Int(question.id)]) + Array("no DNS message".utf8)
+        case .alwaysTruncated: header(code: 0, isTruncated: true)
+        case .otherOwner:
+            header(code: 0, count: 1) + DNSRecordCode.name("other.invalid") + DNSRecordCode.words([1, 1, 0, 60, 4])
+                + [192, 0, 2, 1]
         case .truncated where !isStream: header(code: 0, isTruncated: true)
         case .truncated, nil: answer(from: zone, limit: isStream ? Self.maximumLength : question.maximumAnswer)
         }

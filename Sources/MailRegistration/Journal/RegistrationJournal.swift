@@ -1,6 +1,7 @@
 public import Foundation
 import GRDB
 public import MailModel
+internal import MailNetwork
 
 /// What was tried to be registered, with what settings, and what came back. It survives an end at any moment.
 ///
@@ -29,6 +30,20 @@ public struct RegistrationJournal: Sendable {
             throw JournalError(.notAJournal, "the journal \(ServerText(path)) has lost its key")
         }
         tags = CredentialTag(key: Array(key))
+    }
+
+    /// Opens a journal without holding up other tasks: another process may be in the way for seconds.
+    ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - makesFolder: Whether a missing folder is made, for its owner alone.
+    /// - Returns: The journal.
+    /// - Throws: `JournalError`.
+    public static func open(_ path: String, makesFolder: Bool = false) async throws(JournalError) -> Self {
+        let opened = await HeavyWork.run {
+            Result { () throws(JournalError) in try Self(path: path, makesFolder: makesFolder) }
+        }
+        return try opened.get()
     }
 
     /// Writes down that a request is about to leave, unless the journal knows the account.

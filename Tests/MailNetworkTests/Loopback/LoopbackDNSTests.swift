@@ -87,7 +87,8 @@ import Testing
     @Test(
         arguments: [
             (.nameNotFound, .nameNotFound), (.serverFailure, .serverFailure), (.refused, .refused),
-            (.silent, .timedOut),
+            (.silent, .timedOut), (.alwaysTruncated, .broken("the answer is truncated, over TCP too")),
+            (.otherOwner, .broken("the answer is about another name")),
         ] as [(DNSFault, DNSOutcome)])
     func faults(_ fault: DNSFault, _ outcome: DNSOutcome) async throws {
         let answer = try await ask("mx1.example.test", .a, faults: ["MX1.example.test": fault])
