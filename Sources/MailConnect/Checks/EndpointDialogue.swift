@@ -12,6 +12,8 @@ struct EndpointDialogue {
     private(set) var trace: EndpointTrace
     private var heard = 0
     private var deadlines: [Stage: ContinuousClock.Instant] = [:]
+    /// When the question that is good to have answered must be; set when its answer is first waited for.
+    private var bonusDeadline: ContinuousClock.Instant?
 
     init(context: CheckContext, login: LoginPlan, connection: MailConnection, trace: EndpointTrace) {
         self.context = context
@@ -51,6 +53,7 @@ struct EndpointDialogue {
             return received(octets)
         case .send(let data):
             send(data)
+            bonusDeadline = nil
             return received([])
         case .startTLS:
             guard await handshake(afterStartTLS: true) else { return nil }
@@ -88,7 +91,11 @@ struct EndpointDialogue {
 
     /// A stage has its time as a whole, however often something is read in it: else a server that drips would hold us.
     private mutating func deadline(for stage: Stage) -> ContinuousClock.Instant {
-        if session.record.isEssentialKnown { return min(context.deadline, .now + CheckContext.bonusLimit) }
+        if session.record.isEssentialKnown {
+            let due = bonusDeadline ?? min(context.deadline, .now + CheckContext.bonusLimit)
+            bonusDeadline = due
+            return due
+        }
         let due = deadlines[stage] ?? context.deadline(for: stage)
         deadlines[stage] = due
         return due
@@ -130,6 +137,8 @@ struct EndpointDialogue {
         } catch {
             switch error {
             case .failed(let failure, _): fail(.tls, .tls(failure))
+            // Octets that the server should not have sent, and then nothing: they were meant to be taken for its answers.
+            case .timedOut where early > 0: fail(.tls, .violation(.injectedPlaintext, text: nil))
             case .timedOut, .cancelled: fail(.tls, .timedOut(after: ContinuousClock.now - begun))
             }
             return false

@@ -1,3 +1,5 @@
+import MailModel
+
 /// Cuts whole responses out of the server's octets, with the literals inside them (RFC 9051, section 4.3).
 ///
 /// It counts what one command brings: a server that talks without end is stopped.

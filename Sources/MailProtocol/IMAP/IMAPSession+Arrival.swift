@@ -9,7 +9,9 @@ extension IMAPSession {
     ///
     /// - Returns: EXAMINE and SEARCH in one write.
     public mutating func resume() -> SessionStep {
-        guard awaited == .pause, conversation.end == nil, let message = conversation.configuration.testMessage else {
+        guard conversation.phase == .paused, conversation.end == nil,
+            let message = conversation.configuration.testMessage
+        else {
             return conversation.stop(.outOfOrder)
         }
         var watch = self.watch ?? IMAPArrivalWatch(places: survey?.arrivalPlaces ?? [])
@@ -17,7 +19,7 @@ extension IMAPSession {
         self.watch = watch
         tag = last
         awaited = .arrival
-        return .send(request)
+        return conversation.ask(request)
     }
 
     /// Takes the answer to SEARCH, or to FETCH.
@@ -34,10 +36,9 @@ extension IMAPSession {
         let next = watch.found.map { watch.fetch($0, tag: nextTag()) }
         self.watch = watch
         guard let (request, last) = next else {
-            awaited = .pause
-            return .pause
+            return conversation.pause()
         }
         tag = last
-        return .send(request)
+        return conversation.ask(request)
     }
 }

@@ -15,7 +15,7 @@ extension IMAPSession {
         let tags = (1...(offered.hasQuota ? 4 : 3)).map { _ in nextTag() }
         let survey = IMAPMailboxSurvey(capabilities: offered, tags: tags, redactor: redactor)
         self.survey = survey
-        return .send(survey.request)
+        return conversation.ask(survey.request)
     }
 
     /// Takes the tagged answer to one of them.
@@ -44,8 +44,7 @@ extension IMAPSession {
     private mutating func watchOrFinish() -> SessionStep {
         guard conversation.configuration.testMessage != nil else { return conversation.finish(farewell: logout()) }
         conversation.record.isEssentialKnown = true
-        awaited = .pause
-        return .pause
+        return conversation.pause()
     }
 
     /// The second round, where there is something left to ask.
@@ -54,6 +53,6 @@ extension IMAPSession {
         guard let request = survey?.followUp(tags: tags) else { return watchOrFinish() }
         lastTag += tags.count
         conversation.record.isEssentialKnown = true
-        return .send(request)
+        return conversation.ask(request)
     }
 }

@@ -1,3 +1,5 @@
+import MailModel
+
 /// LOGIN (draft-murchison-sasl-login-00): the server asks twice, and gets the user name and then the password.
 ///
 /// The wording of the two challenges differs from server to server and is not looked at: the order alone counts.

@@ -1,3 +1,5 @@
+import MailModel
+
 /// OAUTHBEARER (RFC 7628, section 3.1): `n,a=U, ^A auth=Bearer T ^A ^A`, host and port left out as the RFC allows.
 enum OAuthBearerMechanism {
     /// What answers an error challenge (RFC 7628, section 3.2.3): a lone ^A; the server's final word comes after it.

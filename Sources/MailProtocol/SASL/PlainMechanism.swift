@@ -1,3 +1,5 @@
+import MailModel
+
 /// PLAIN (RFC 4616): one message, `authzid NUL authcid NUL passwd`, the authorization identity left empty.
 enum PlainMechanism {
     /// Makes the message.

@@ -1,3 +1,5 @@
+import MailModel
+
 /// XOAUTH2 (developers.google.com/workspace/gmail/imap/xoauth2-protocol): `user=U ^A auth=Bearer T ^A ^A`.
 enum XOAuth2Mechanism {
     /// What answers an error challenge: an empty line, after which the server gives its final word.

@@ -1,3 +1,5 @@
+import MailModel
+
 /// Puts the lines of a reply together, within limits.
 struct SMTPReplyParser: Sendable {
     /// What a line brought.

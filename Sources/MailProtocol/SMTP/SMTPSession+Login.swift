@@ -12,8 +12,7 @@ extension SMTPSession {
     public mutating func authenticate(
         username: String, credential: Credential, over channel: VerifiedChannel
     ) -> SessionStep {
-        guard awaited == .decision, conversation.end == nil else { return conversation.stop(.outOfOrder) }
-        conversation.stage = .auth
+        if let stop = conversation.beginLogin() { return stop }
         let offered = conversation.record.mechanisms
         guard !offered.isEmpty else { return conversation.stop(.loginNotOffered, farewell: Self.quit) }
         let avoided = conversation.configuration.avoidedMechanisms
@@ -39,7 +38,7 @@ extension SMTPSession {
                     mechanism, username: username, credential: credential, challengeLimit: limit,
                     cryptography: cryptography))
         } catch {
-            return conversation.stop(.unusableCredential(error.rawValue), farewell: Self.quit)
+            return conversation.stop(.unusableCredential(error), farewell: Self.quit)
         }
     }
 
@@ -59,8 +58,8 @@ extension SMTPSession {
         self.exchange = exchange
         switch answer {
         case .respond(let message):
-            return .send(OutgoingData(octets: message.encoded + ASCII.lineEnd, shown: shown(message)))
-        case .cancel: return .send(Self.command("*"))
+            return conversation.ask(OutgoingData(octets: message.encoded + ASCII.lineEnd, shown: shown(message)))
+        case .cancel: return conversation.ask(OutgoingData(line: "*"))
         }
     }
 
@@ -71,9 +70,9 @@ extension SMTPSession {
         let initial = exchange.initialResponse(room: room)
         self.exchange = exchange
         awaited = .login
-        guard let initial else { return .send(Self.command(command)) }
+        guard let initial else { return conversation.ask(OutgoingData(line: command)) }
         let octets = Array("\(command) ".utf8) + initial.encoded + ASCII.lineEnd
-        return .send(OutgoingData(octets: octets, shown: "\(command) \(shown(initial))"))
+        return conversation.ask(OutgoingData(octets: octets, shown: "\(command) \(shown(initial))"))
     }
 
     private func shown(_ message: SASLMessage) -> String {

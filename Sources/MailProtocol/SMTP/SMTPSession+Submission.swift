@@ -10,8 +10,7 @@ extension SMTPSession {
             return conversation.finish(farewell: Self.quit)
         }
         conversation.stage = .submit
-        awaited = .mail
-        return .send(Self.command("MAIL FROM:<\(message.address)>"))
+        return ask("MAIL FROM:<\(message.address)>", awaiting: .mail)
     }
 
     /// Takes an answer of the submission.
@@ -22,14 +21,12 @@ extension SMTPSession {
         guard let message = conversation.configuration.testMessage else { return conversation.stop(.outOfOrder) }
         switch (awaited, reply.code) {
         case (.mail, 250):
-            awaited = .recipient
-            return .send(Self.command("RCPT TO:<\(message.address)>"))
+            return ask("RCPT TO:<\(message.address)>", awaiting: .recipient)
         case (.recipient, 250...251):
-            awaited = .data
-            return .send(Self.command("DATA"))
+            return ask("DATA", awaiting: .data)
         case (.data, 354):
             awaited = .message
-            return .send(
+            return conversation.ask(
                 OutgoingData(octets: message.octets, shown: "(the test message, \(message.octets.count) octets)"))
         case (.message, 250):
             conversation.record.submitted = reply.recorded(conversation.configuration.redactor)

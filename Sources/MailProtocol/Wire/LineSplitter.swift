@@ -28,6 +28,12 @@ struct LineSplitter: Sendable {
     /// Octets not yet handed out.
     var count: Int { buffer.count - start }
 
+    /// The first octets not yet handed out.
+    ///
+    /// - Parameter count: How many at most.
+    /// - Returns: As many as are there.
+    func head(_ count: Int) -> [UInt8] { Array(buffer[start...].prefix(count)) }
+
     /// What was not yet handed out.
     var waiting: [UInt8] { Array(buffer[start...]) }
 
