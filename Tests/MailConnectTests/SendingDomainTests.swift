@@ -46,6 +46,32 @@ struct SendingDomainTests {
     @Test func aLoopEnds() async throws {
         let facts = try await spf(["small.test TXT v=spf1 include:small.test -all"])
         #expect(facts.lookupCount == 1)
+        #expect(facts.permanentError == SPFPermanentError(.loop, at: "small.test"))
+    }
+
+    @Test func namesThatAreNotThereCount() async throws {
+        let facts = try await spf(["small.test TXT v=spf1 a:x.small.test mx:y.small.test exists:z.small.test -all"])
+        #expect(facts.voidLookupCount == 3)
+        #expect(facts.permanentError?.kind == .tooManyVoidLookups)
+    }
+
+    /// `small.test` is what somebody registered, as the list of public suffixes has it for names that it does not know.
+    @Test func thePolicyOfTheOrganization() async throws {
+        let internet = try await SmallInternet(zone: [
+            "mail.small.test MX 10 mail.small.test", "_dmarc.small.test TXT v=DMARC1; p=reject; sp=quarantine",
+        ])
+        let diagnosis = try await internet.diagnose("jane@mail.small.test", password: nil) {
+            $0.reach = .dnsOnly
+            $0.smtpEndpoint = Endpoint(service: .smtp, host: "mail.small.test", port: 587, security: .starttls)
+            $0.imapEndpoint = Endpoint(service: .imap, host: "mail.small.test", port: 993, security: .tls)
+        }
+        await internet.stop()
+        guard case .dmarc(let facts)? = diagnosis.observations.first(where: { $0.id == .dnsDMARC })?.facts else {
+            throw Missing()
+        }
+        #expect(facts.policy == "quarantine")
+        #expect(facts.organizationalLookup?.name == "_dmarc.small.test")
+        #expect(!diagnosis.findings.contains { $0.id == .dmarcMissing })
     }
 
     @Test func tooManyLookups() async throws {

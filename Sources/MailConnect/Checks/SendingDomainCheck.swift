@@ -1,11 +1,10 @@
 internal import MailModel
+internal import MailNetwork
 internal import MailProtocol
 internal import ProviderCatalog
 
 /// Reads what the DNS says of mail from the domain: SPF, DMARC, and the keys that the provider signs with.
 struct SendingDomainCheck: Sendable {
-    /// RFC 7208, section 4.6.4.
-    static let maximumLookups = 10
     /// How long all of it may take.
     static let budget = Duration.seconds(5)
 
@@ -36,57 +35,31 @@ struct SendingDomainCheck: Sendable {
 
     private func dmarc(_ domain: DomainName, until due: ContinuousClock.Instant) async -> Observation {
         let begun = ContinuousClock.now
-        let response = await ask("_dmarc.\(domain)", .txt, until: due)
-        let records = response.texts.compactMap { DMARCRecord(record: $0) }
-        let sole = records.count == 1 ? records.first : nil
-        let facts = DMARCFacts(
-            lookup: response, recordCount: records.count, policy: sole?.policy?.rawValue,
-            problems: sole?.problems.map(\.rawValue) ?? [])
-        return Self.observation(.dnsDMARC, response, .dmarc(facts), since: begun)
+        var search = DMARCDiscovery(
+            domain.description, organizationalDomain: PublicSuffixList.registrableDomain(of: domain)?.description)
+        await search.run { await ask($0, $1, until: due) }
+        let facts = search.facts
+        return Self.observation(.dnsDMARC, facts?.decisiveLookup, facts.map { .dmarc($0) }, since: begun)
     }
 
     private func spf(_ domain: DomainName, until due: ContinuousClock.Instant) async -> Observation {
         let begun = ContinuousClock.now
-        let response = await ask(domain.description, .txt, until: due)
-        let records = response.texts.compactMap { SPFRecord(record: $0) }
-        var facts = SPFFacts(lookup: response, recordCount: records.count)
-        if records.count == 1, let record = records.first {
-            await follow(record, of: domain.description, &facts, until: due)
-            facts.allQualifier = record.mechanisms.first { $0.kind == .all }?.qualifier.rawValue
-            if let names = profile?.fingerprints.spfInclude, !names.isEmpty {
-                let isOpen = facts.lookupCount > Self.maximumLookups || !facts.unreadable.isEmpty
-                let includes = facts.includes.contains { include in names.contains { include.isEqualOrBelow($0) } }
-                facts.includesProvider = includes ? true : isOpen ? nil : false
-            }
+        var evaluator = SPFEvaluator(domain.description, asksForAddresses: true)
+        await evaluator.run { await ask($0, $1, until: due) }
+        var facts = evaluator.evaluation.facts
+        if let names = profile?.fingerprints.spfInclude, !names.isEmpty, facts?.recordCount == 1 {
+            facts?.includesProvider = Self.includes(evaluator.evaluation, names)
         }
-        return Self.observation(.dnsSPF, response, .spf(facts), since: begun)
+        return Self.observation(.dnsSPF, facts?.lookup, facts.map { .spf($0) }, since: begun)
     }
 
-    /// Reads the included records, breadth first, as long as a receiver would.
-    private func follow(
-        _ record: SPFRecord, of domain: String, _ facts: inout SPFFacts, until due: ContinuousClock.Instant
-    ) async {
-        var open = [(name: domain, record: record)]
-        var seen: Set<String> = [domain]
-        while !open.isEmpty {
-            let (name, record) = open.removeFirst()
-            facts.lookupCount += record.lookupCost
-            facts.problems += record.problems.prefix(4).map { "\(name): \($0.fault.rawValue) at \"\($0.term)\"" }
-            guard facts.lookupCount <= Self.maximumLookups else { return }
-            let targets = record.includes + [record.effectiveRedirect].compactMap { $0 }
-            for target in targets where !target.hasMacros {
-                let next = target.macroSuffix ?? target.description.lowercased()
-                facts.includes.append(next)
-                guard seen.insert(next).inserted else { continue }
-                let response = await ask(next, .txt, until: due)
-                let records = response.texts.compactMap { SPFRecord(record: $0) }
-                guard records.count == 1, let included = records.first else {
-                    facts.unreadable.append(next)
-                    continue
-                }
-                open.append((next, included))
-            }
+    /// Whether one of the provider's names is included; nil when it may be, behind something that was not read.
+    private static func includes(_ evaluation: SPFEvaluation, _ names: [String]) -> Bool? {
+        if evaluation.includes.contains(where: { include in names.contains { include.isEqualOrBelow($0) } }) {
+            return true
         }
+        let isOpen = evaluation.isCut || !evaluation.unreadable.isEmpty || !evaluation.withMacros.isEmpty
+        return isOpen ? nil : false
     }
 
     private func dkim(_ domain: DomainName, until due: ContinuousClock.Instant) async -> Observation? {
@@ -96,7 +69,9 @@ struct SendingDomainCheck: Sendable {
             for (index, name) in names.prefix(8).enumerated() {
                 group.addTask {
                     let response = await ask("\(name)._domainkey.\(domain)", .txt, until: due)
-                    return (index, DKIMFacts.Selector(name: name, state: Self.state(response), lookup: response))
+                    return (
+                        index, DKIMFacts.Selector(name: name, state: DKIMKeyRecord.state(response), lookup: response)
+                    )
                 }
             }
             return await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }.map(\.1)
@@ -106,27 +81,12 @@ struct SendingDomainCheck: Sendable {
             duration: .now - begun)
     }
 
-    private static func state(_ response: DNSResponse) -> DKIMFacts.State {
-        switch response.outcome {
-        case .nameNotFound, .noData: return .missing
-        case .records: break
-        default: return .notKnown
-        }
-        for text in response.texts {
-            let key = text.split(separator: ";").map { $0.drop { $0 == " " } }.first { $0.hasPrefix("p=") }
-            if let key { return key.dropFirst(2).contains { $0 != " " } ? .key : .withdrawn }
-        }
-        return .missing
-    }
-
     private static func observation(
-        _ id: CheckID, _ response: DNSResponse, _ facts: CheckFacts, since begun: ContinuousClock.Instant
+        _ id: CheckID, _ response: DNSResponse?, _ facts: CheckFacts?, since begun: ContinuousClock.Instant
     ) -> Observation {
-        let outcome: CheckOutcome
-        switch response.outcome {
-        case .records, .noData, .nameNotFound: outcome = .observed
-        default: outcome = .skipped("the resolver gave no answer")
-        }
-        return Observation(id: id, stage: .dns, outcome: outcome, facts: facts, duration: .now - begun)
+        let isAnswered = response?.isAnswered ?? false
+        return Observation(
+            id: id, stage: .dns, outcome: isAnswered ? .observed : .skipped("the resolver gave no answer"),
+            facts: facts, duration: .now - begun)
     }
 }

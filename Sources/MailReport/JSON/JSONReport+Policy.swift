@@ -26,7 +26,12 @@ extension JSONReport {
             "record_count": .integer(facts.recordCount),
             "problems": .texts(facts.problems),
             "lookup_count": .integer(facts.lookupCount),
+            "void_lookup_count": .integer(facts.voidLookupCount),
+            "permanent_error": facts.permanentError.map {
+                ["kind": .text($0.kind.rawValue), "name": .text($0.name)]
+            } ?? .null,
             "includes": .texts(facts.includes),
+            "with_macros": .texts(facts.withMacros),
             "unreadable": .texts(facts.unreadable),
             "includes_provider": facts.includesProvider.map { .flag($0) } ?? .null,
             "all_qualifier": .optional(facts.allQualifier),
@@ -37,6 +42,7 @@ extension JSONReport {
         [
             "kind": .text("dmarc"),
             "lookup": lookup(facts.lookup),
+            "organizational_lookup": facts.organizationalLookup.map(lookup) ?? .null,
             "record_count": .integer(facts.recordCount),
             "policy": .optional(facts.policy),
             "problems": .texts(facts.problems),

@@ -15,18 +15,26 @@ extension SavedValue {
     }
 
     func spf() throws(SavedReportError) -> SPFFacts {
-        SPFFacts(
+        var error: SPFPermanentError?
+        if let saved = try optional("permanent_error") {
+            error = SPFPermanentError(try saved["kind"].word(SPFPermanentError.Kind.self), at: try saved["name"].text())
+        }
+        return SPFFacts(
             lookup: try self["lookup"].lookup(), recordCount: try self["record_count"].integer(),
             problems: try self["problems"].texts(), lookupCount: try self["lookup_count"].integer(),
-            includes: try self["includes"].texts(), unreadable: try self["unreadable"].texts(),
+            voidLookupCount: try optional("void_lookup_count")?.integer() ?? 0, permanentError: error,
+            includes: try self["includes"].texts(), withMacros: try optional("with_macros")?.texts() ?? [],
+            unreadable: try self["unreadable"].texts(),
             includesProvider: try optional("includes_provider")?.flag(),
             allQualifier: try optional("all_qualifier")?.text())
     }
 
     func dmarc() throws(SavedReportError) -> DMARCFacts {
         DMARCFacts(
-            lookup: try self["lookup"].lookup(), recordCount: try self["record_count"].integer(),
-            policy: try optional("policy")?.text(), problems: try self["problems"].texts())
+            lookup: try self["lookup"].lookup(),
+            organizationalLookup: try optional("organizational_lookup")?.lookup(),
+            recordCount: try self["record_count"].integer(), policy: try optional("policy")?.text(),
+            problems: try self["problems"].texts())
     }
 
     func dkim() throws(SavedReportError) -> DKIMFacts {

@@ -11,6 +11,10 @@ enum PolicyWords {
         if let includes = facts.includesProvider {
             parts.append(includes ? "allows the provider's servers" : "does not name the provider's servers")
         }
+        if let error = facts.permanentError {
+            parts.append("permerror (\(error.kind.rawValue.replacing("_", with: " ")) at \(error.name))")
+        }
+        if !facts.withMacros.isEmpty { parts.append("\(facts.withMacros.count) with macros, not asked") }
         if !facts.problems.isEmpty { parts.append(DNSWords.list(facts.problems, atMost: 2)) }
         return parts.joined(separator: ", ")
     }
@@ -19,7 +23,8 @@ enum PolicyWords {
         guard facts.recordCount == 1 else {
             return facts.recordCount == 0 ? "no DMARC record" : "\(facts.recordCount) DMARC records"
         }
-        return facts.policy.map { "p=\($0)" } ?? "no policy that counts"
+        let policy = facts.policy.map { "p=\($0)" } ?? "no policy that counts"
+        return facts.organizationalLookup.map { "\(policy), of \($0.name)" } ?? policy
     }
 
     static func dkim(_ facts: DKIMFacts) -> String {

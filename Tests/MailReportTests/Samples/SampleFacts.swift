@@ -16,6 +16,12 @@ enum SampleFacts {
     static let policies: [CheckFacts] = [
         .spf(SPFFacts(lookup: lookup)), .spf(SPFFacts(lookup: lookup, recordCount: 1)),
         .spf(SPFFacts(lookup: lookup, problems: ["x"])), .spf(SPFFacts(lookup: lookup, lookupCount: 1)),
+        .spf(SPFFacts(lookup: lookup, voidLookupCount: 1)),
+        .spf(SPFFacts(lookup: lookup, permanentError: SPFPermanentError(.loop, at: "x"))),
+        .spf(SPFFacts(lookup: lookup, permanentError: SPFPermanentError(.noRecord, at: "x"))),
+        .spf(SPFFacts(lookup: lookup, permanentError: SPFPermanentError(.loop, at: "y"))),
+        .spf(SPFFacts(lookup: lookup, withMacros: ["x"])),
+        .dmarc(DMARCFacts(lookup: lookup, organizationalLookup: lookup)),
         .spf(SPFFacts(lookup: lookup, includes: ["x"])), .spf(SPFFacts(lookup: lookup, unreadable: ["x"])),
         .spf(SPFFacts(lookup: lookup, includesProvider: true)), .spf(SPFFacts(lookup: lookup, allQualifier: "-")),
         .dmarc(DMARCFacts(lookup: lookup)), .dmarc(DMARCFacts(lookup: lookup, recordCount: 1)),

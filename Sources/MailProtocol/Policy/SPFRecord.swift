@@ -46,10 +46,22 @@ public struct SPFRecord: Hashable, Sendable {
     /// `redirect`, unless an `all` makes it pointless (section 6.1).
     public var effectiveRedirect: SPFDomain? { mechanisms.contains { $0.kind == .all } ? nil : redirect }
 
+    /// The mechanisms that a receiver ever looks at: what stands after `all` is ignored (section 5.1).
+    var tested: ArraySlice<SPFMechanism> { mechanisms.prefix { $0.kind != .all } }
+
     /// How many terms of this record make a receiver ask the DNS; with those of all included records, 10 are allowed
-    /// (section 4.6.4). What stands after `all` is never looked at.
-    public var lookupCost: Int {
-        mechanisms.prefix { $0.kind != .all }.count(where: \.costsLookup) + (effectiveRedirect == nil ? 0 : 1)
+    /// (section 4.6.4).
+    public var lookupCost: Int { tested.count(where: \.costsLookup) + (effectiveRedirect == nil ? 0 : 1) }
+
+    /// The names whose records belong to this one, without those that take a message to be known.
+    var links: [String] {
+        let includes = tested.compactMap { if case .include(let domain) = $0.kind { domain } else { nil } }
+        return (includes + [effectiveRedirect].compactMap { $0 }).filter { !$0.hasMacros }.compactMap(\.macroSuffix)
+    }
+
+    /// All names in it that can tell whose servers are meant; of a name with macros, what is the same for every mail.
+    public var names: [String] {
+        (mechanisms.compactMap(\.domain) + [effectiveRedirect].compactMap { $0 }).compactMap(\.macroSuffix)
     }
 
     private mutating func read(_ term: Substring) {

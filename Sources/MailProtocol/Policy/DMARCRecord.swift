@@ -1,3 +1,5 @@
+public import MailModel
+
 /// A DMARC policy, the TXT record of `_dmarc.DOMAIN` (RFC 7489, section 6.3): `v=DMARC1; p=none; rua=mailto:a@b.example`.
 ///
 /// What is wrong in it is told in `problems`; the rest is read all the same, as section 6.3 asks.
@@ -67,6 +69,14 @@ public struct DMARCRecord: Hashable, Sendable {
         self.problems = problems
     }
 
+    /// The policy that holds.
+    ///
+    /// - Parameter isSubdomain: Whether it is asked for a name below the one where the record stands.
+    /// - Returns: `p`, for a subdomain `sp` where it is there; nil when the record has no effect.
+    public func policy(ofSubdomain isSubdomain: Bool) -> Policy? {
+        policy == nil || !isSubdomain ? policy : subdomainPolicy ?? policy
+    }
+
     /// The record of a domain.
     ///
     /// - Parameter records: The texts of all TXT records of `_dmarc.DOMAIN`.
@@ -89,5 +99,56 @@ public struct DMARCRecord: Hashable, Sendable {
             return false
         }
         return octets.allSatisfy { (0x21...0x7E).contains($0) } && !octets[..<colon].contains(UInt8(ascii: "@"))
+    }
+}
+
+/// The search for the policy that holds for a domain (RFC 7489, section 6.6.3): its own record, else that of the
+/// organizational domain, whose `sp` then goes before its `p`.
+public struct DMARCDiscovery: PolicyMachine {
+    /// What to ask now.
+    public private(set) var questions: [DNSQuestion]
+    /// What was found; nil before the first answer.
+    public private(set) var facts: DMARCFacts?
+
+    private let domain: String
+    private let organizationalDomain: String?
+
+    /// Makes a search that has asked nothing.
+    ///
+    /// - Parameters:
+    ///   - domain: The domain, lower case.
+    ///   - organizationalDomain: The domain that somebody registered (section 3.2), as a list of public suffixes tells
+    ///     it; nil when it is not known.
+    public init(_ domain: String, organizationalDomain: String?) {
+        self.domain = domain
+        self.organizationalDomain = organizationalDomain == domain ? nil : organizationalDomain
+        questions = [DNSQuestion("_dmarc.\(domain)", .txt)]
+    }
+
+    /// Takes an answer.
+    ///
+    /// - Parameter response: The answer to the question; others are ignored.
+    public mutating func take(_ response: DNSResponse) {
+        guard questions == [DNSQuestion(response.name, response.type)] else { return }
+        questions = []
+        guard var facts else {
+            facts = Self.facts(DMARCFacts(lookup: response), response, isInherited: false)
+            // What could not be asked may be there, so the organizational domain has no say yet.
+            if facts?.recordCount == 0, response.isAnswered, let organizationalDomain {
+                questions = [DNSQuestion("_dmarc.\(organizationalDomain)", .txt)]
+            }
+            return
+        }
+        facts.organizationalLookup = response
+        self.facts = Self.facts(facts, response, isInherited: true)
+    }
+
+    private static func facts(_ facts: DMARCFacts, _ response: DNSResponse, isInherited: Bool) -> DMARCFacts {
+        let sole = DMARCRecord.sole(in: response.texts)
+        var facts = facts
+        facts.recordCount = sole.count
+        facts.policy = sole.record?.policy(ofSubdomain: isInherited)?.rawValue
+        facts.problems = sole.record?.problems.map(\.rawValue) ?? []
+        return facts
     }
 }
