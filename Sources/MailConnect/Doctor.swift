@@ -58,7 +58,9 @@ public struct Doctor: Sendable {
         if named == nil, request.reach.includesServers {
             sides = await checks(diagnosis.settings, diagnosis.provider.id, request, context)
         }
-        diagnosis.observations += await domain
+        let records = await domain
+        diagnosis.observations += records
+        diagnosis.disclosures += records.compactMap(Self.disclosure)
         if !request.reach.includesServers { diagnosis.observations += Self.notAsked(diagnosis.settings, request.reach) }
         if request.sendsTest, let delivery = DeliveryObservation(sides).observation {
             diagnosis.observations.append(delivery)
@@ -182,8 +184,11 @@ public struct Doctor: Sendable {
         default: return []
         }
         let profile = diagnosis.provider.id.flatMap { catalog.profile(id: $0) }
-        return await SendingDomainCheck(resolver: network.resolver, profile: profile, deadline: context.deadline)
-            .run(request.domain)
+        let exchangers = mx.records.compactMap { if case .mx(_, let name) = $0 { name } else { nil } }
+        return await SendingDomainCheck(
+            resolver: network.resolver, http: request.reach.includesServers ? network.http : nil, profile: profile,
+            deadline: context.deadline
+        ).run(request.domain, exchangers: exchangers.isEmpty ? [request.domain.description] : exchangers)
     }
 
     private func judge(_ diagnosis: inout Diagnosis, _ request: DoctorRequest, domainAge: Int? = nil) {
@@ -197,6 +202,14 @@ public struct Doctor: Sendable {
         guard diagnosis.settings != nil else { return }
         diagnosis.dailyLimit = DailyLimitAdvice(bands: catalog.dailyLimitBands)
             .advise(request.limitEvidence(diagnosis, profile: profile, domainAge: domainAge))
+    }
+
+    /// What the host of the MTA-STS policy learnt.
+    private static func disclosure(_ observation: Observation) -> Disclosure? {
+        guard case .mtaSTS(let facts)? = observation.facts, let host = facts.policyHost,
+            facts.problem != .notConnected
+        else { return nil }
+        return Disclosure(party: host, matter: .domain)
     }
 
     /// What the host of an endpoint learnt.

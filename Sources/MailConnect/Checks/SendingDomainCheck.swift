@@ -9,15 +9,25 @@ struct SendingDomainCheck: Sendable {
     static let budget = Duration.seconds(5)
 
     let resolver: any DNSResolving
+    /// Fetches the MTA-STS policy; nil for a run that may not reach servers.
+    var http: (any HTTPSending)?
     let profile: ProviderProfile?
     let deadline: ContinuousClock.Instant
 
-    func run(_ domain: DomainName) async -> [Observation] {
+    /// Reads all of it.
+    ///
+    /// - Parameters:
+    ///   - domain: The domain.
+    ///   - exchangers: Its mail exchangers.
+    /// - Returns: An observation for each kind of record.
+    func run(_ domain: DomainName, exchangers: [String]) async -> [Observation] {
         let due = min(deadline, .now + Self.budget)
         async let spf = spf(domain, until: due)
         async let dmarc = dmarc(domain, until: due)
         async let dkim = dkim(domain, until: due)
-        return [await spf, await dmarc] + [await dkim].compactMap { $0 }
+        async let mtaSTS = mtaSTS(domain, exchangers, until: due)
+        async let tlsRPT = tlsRPT(domain, until: due)
+        return [await spf, await dmarc] + [await dkim].compactMap { $0 } + [await mtaSTS, await tlsRPT]
     }
 
     private func ask(_ name: String, _ type: DNSRecordType, until due: ContinuousClock.Instant) async -> DNSResponse {
@@ -60,6 +70,47 @@ struct SendingDomainCheck: Sendable {
         }
         let isOpen = evaluation.isCut || !evaluation.unreadable.isEmpty || !evaluation.withMacros.isEmpty
         return isOpen ? nil : false
+    }
+
+    private func mtaSTS(
+        _ domain: DomainName, _ exchangers: [String], until due: ContinuousClock.Instant
+    ) async -> Observation {
+        let begun = ContinuousClock.now
+        var search = MTASTSDiscovery(domain.description, exchangers: exchangers)
+        await search.run { await ask($0, $1, until: due) }
+        if let http, let url = search.documentURL { search.take(await Self.fetch(url, http, until: due)) }
+        let facts = search.facts
+        return Self.observation(.dnsMTASTS, facts?.lookup, facts.map { .mtaSTS($0) }, since: begun)
+    }
+
+    /// Redirects are not followed (RFC 8461, section 3.3).
+    private static func fetch(
+        _ url: String, _ http: any HTTPSending, until due: ContinuousClock.Instant
+    ) async -> MTASTSDiscovery.Answer {
+        let request = HTTPRequest(
+            method: "GET", url: url, headers: [(name: "Accept", value: "text/plain")],
+            maximumResponseLength: MTASTSDiscovery.maximumLength, timeout: max(.zero, due - .now))
+        do throws(HTTPFailure) {
+            let response = try await http.send(request)
+            return .response(
+                status: response.status, mediaType: response.header("content-type"), body: response.body)
+        } catch {
+            switch error.kind {
+            case .connect: return .failure(.notConnected)
+            case .tls: return .failure(.notTrusted)
+            case .redirect: return .failure(.redirected)
+            case .tooLarge: return .failure(.tooLarge)
+            case .badURL, .lookup, .timedOut, .broken, .cancelled: return .failure(.noAnswer)
+            }
+        }
+    }
+
+    private func tlsRPT(_ domain: DomainName, until due: ContinuousClock.Instant) async -> Observation {
+        let begun = ContinuousClock.now
+        var search = TLSRPTDiscovery(domain.description)
+        await search.run { await ask($0, $1, until: due) }
+        return Self.observation(
+            .dnsTLSRPT, search.facts?.lookup, search.facts.map { .tlsRPT($0) }, since: begun)
     }
 
     private func dkim(_ domain: DomainName, until due: ContinuousClock.Instant) async -> Observation? {

@@ -61,4 +61,32 @@ extension JSONReport {
                 }),
         ]
     }
+
+    static func mtaSTS(_ facts: MTASTSFacts) -> JSONValue {
+        [
+            "kind": .text("mta_sts"),
+            "lookup": lookup(facts.lookup),
+            "record_count": .integer(facts.recordCount),
+            "id": .optional(facts.id),
+            "policy_host": .optional(facts.policyHost),
+            "policy": facts.policy.map { policy in
+                [
+                    "mode": .text(policy.mode.rawValue), "max_age": .integer(policy.maximumAge),
+                    "mx": .texts(policy.patterns),
+                ] as JSONValue
+            } ?? .null,
+            "problem": .optional(facts.problem?.rawValue),
+            "uncovered": .texts(facts.uncovered),
+        ]
+    }
+
+    static func tlsRPT(_ facts: TLSRPTFacts) -> JSONValue {
+        [
+            "kind": .text("tls_rpt"),
+            "lookup": lookup(facts.lookup),
+            "record_count": .integer(facts.recordCount),
+            "address_count": .integer(facts.addressCount),
+            "problem": .optional(facts.problem?.rawValue),
+        ]
+    }
 }

@@ -47,4 +47,25 @@ extension SavedValue {
         }
         return DKIMFacts(selectors: selectors)
     }
+
+    func mtaSTS() throws(SavedReportError) -> MTASTSFacts {
+        var facts = MTASTSFacts(
+            lookup: try self["lookup"].lookup(), recordCount: try self["record_count"].integer(),
+            id: try optional("id")?.text(), policyHost: try optional("policy_host")?.text(),
+            problem: try optional("problem")?.word(MTASTSFacts.Problem.self),
+            uncovered: try self["uncovered"].texts())
+        if let policy = try optional("policy") {
+            facts.policy = MTASTSFacts.Policy(
+                mode: try policy["mode"].word(MTASTSFacts.Mode.self), maximumAge: try policy["max_age"].integer(),
+                patterns: try policy["mx"].texts())
+        }
+        return facts
+    }
+
+    func tlsRPT() throws(SavedReportError) -> TLSRPTFacts {
+        TLSRPTFacts(
+            lookup: try self["lookup"].lookup(), recordCount: try self["record_count"].integer(),
+            addressCount: try self["address_count"].integer(),
+            problem: try optional("problem")?.word(TLSRPTFacts.Problem.self))
+    }
 }

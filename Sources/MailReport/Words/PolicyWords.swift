@@ -32,6 +32,19 @@ enum PolicyWords {
         return words.isEmpty ? "no selector is known" : DNSWords.list(words, atMost: 4)
     }
 
+    static func mtaSTS(_ facts: MTASTSFacts) -> String {
+        if let problem = facts.problem { return "no policy: \(problem.rawValue.replacing("_", with: " "))" }
+        guard facts.recordCount > 0 else { return "no MTA-STS record" }
+        guard let policy = facts.policy else { return "announced, not asked for" }
+        let days = "mode \(policy.mode.rawValue), kept for \(policy.maximumAge / 86_400) days"
+        return facts.uncovered.isEmpty ? days : "\(days), leaves out \(DNSWords.list(facts.uncovered, atMost: 2))"
+    }
+
+    static func tlsRPT(_ facts: TLSRPTFacts) -> String {
+        if let problem = facts.problem { return "of no use: \(problem.rawValue.replacing("_", with: " "))" }
+        return facts.recordCount == 0 ? "no TLS-RPT record" : "reports to \(facts.addressCount) addresses"
+    }
+
     static func delivery(_ facts: DeliveryFacts) -> String {
         guard let place = facts.arrivedIn else { return "sent, and not seen in time" }
         let methods = facts.methods.map { "\($0.name) \($0.result)" }
