@@ -66,3 +66,51 @@ struct ServerSection: Hashable, Sendable {
         return filled
     }
 }
+
+/// What the placeholders of draft-ietf-mailmaint-autoconfig (section "Placeholders") stand for.
+struct AddressPlaceholders: Hashable, Sendable {
+    /// The address, nil while only the domain is known.
+    let address: EmailAddress?
+    /// The domain that the settings are looked for.
+    let domain: DomainName
+
+    /// Fills a text in, once: what is put in is not looked at again.
+    ///
+    /// - Parameter text: A text with any number of placeholders.
+    /// - Returns: The text, nil when it takes an address and there is none.
+    /// - Throws: `badPlaceholder` for every `%` that does not belong to one of the three.
+    func fill(_ text: String) throws(DroppedServer.Reason) -> String? {
+        var parts = text.split(separator: "%", omittingEmptySubsequences: false)[...]
+        guard !parts.count.isMultiple(of: 2) else { throw .badPlaceholder }
+        var result = String(parts.removeFirst())
+        var isComplete = true
+        while let name = parts.popFirst() {
+            if let value = try value(of: name) { result += value } else { isComplete = false }
+            result += parts.popFirst() ?? ""
+        }
+        return isComplete ? result : nil
+    }
+
+    private func value(of name: Substring) throws(DroppedServer.Reason) -> String? {
+        switch name {
+        case "EMAILADDRESS": address?.description
+        case "EMAILLOCALPART": address?.localPart
+        case "EMAILDOMAIN": domain.description
+        default: throw .badPlaceholder
+        }
+    }
+}
+
+/// A host that a document may send us to.
+enum HostName {
+    /// Checks a host name.
+    ///
+    /// - Parameter text: A name, internationalized or not.
+    /// - Returns: The name in A-labels. Nil for what is not fully qualified, for an IP address (no certificate that we
+    ///   trust names one, and it could point into the user's own network), and for what is no name at all.
+    static func checked(_ text: String) -> String? {
+        guard text.utf8.count <= 1024, let name = try? DomainName(text), name.labels.count >= 2 else { return nil }
+        guard !name.description.contains("_"), let top = name.labels.last else { return nil }
+        return top.utf8.contains { ASCII.digit($0) == nil } ? name.description : nil
+    }
+}

@@ -81,7 +81,7 @@ extension IMAPSession {
         return learn(offered)
     }
 
-    /// STARTTLS cannot be had after PREAUTH, so what is in clear stays in clear (RFC 9051, section 7.1.4).
+    /// STARTTLS cannot be had after PREAUTH, so what is plaintext stays plaintext (RFC 9051, section 7.1.4).
     private mutating func handlePreauth(_ greeting: IMAPStatusResponse) -> SessionStep {
         isPreauthenticated = true
         guard !conversation.isSecured else { return learnFirst(greeting) }

@@ -5,10 +5,10 @@ import FoundationXML
 #endif
 
 /// Reads an XML document into elements, within the limits. Nothing outside the document is ever read.
-final class MarkupReader: NSObject, XMLParserDelegate {
+final class XMLReader: NSObject, XMLParserDelegate {
     private let rootName: String
-    private var open: [MarkupElement] = []
-    private var root: MarkupElement?
+    private var open: [XMLElement] = []
+    private var root: XMLElement?
     private var count = 0
     private var failure: DiscoveryError?
 
@@ -21,10 +21,10 @@ final class MarkupReader: NSObject, XMLParserDelegate {
     ///   - rootName: The name its root has to have, lower case.
     /// - Returns: The root.
     /// - Throws: `DiscoveryError`, whatever the octets are.
-    static func root(of octets: [UInt8], named rootName: String) throws(DiscoveryError) -> MarkupElement {
-        let markup = try MarkupCleaner.clean(MarkupProlog.root(of: DocumentText(octets: octets)))
+    static func root(of octets: [UInt8], named rootName: String) throws(DiscoveryError) -> XMLElement {
+        let markup = try XMLCleaner.clean(XMLProlog.root(of: DocumentText(octets: octets)))
         let parser = XMLParser(data: Data(markup))
-        let reader = MarkupReader(rootName: rootName)
+        let reader = XMLReader(rootName: rootName)
         parser.shouldResolveExternalEntities = false
         parser.delegate = reader
         let isWellFormed = parser.parse()
@@ -64,7 +64,7 @@ final class MarkupReader: NSObject, XMLParserDelegate {
             return stop(.tooLarge, parser)
         }
         let named = attributes.map { (Self.localName($0.key), $0.value) }
-        open.append(MarkupElement(name: name, attributes: Dictionary(named) { first, _ in first }))
+        open.append(XMLElement(name: name, attributes: Dictionary(named) { first, _ in first }))
     }
 
     func parser(
@@ -82,4 +82,41 @@ final class MarkupReader: NSObject, XMLParserDelegate {
         guard !(200...205).contains((parseError as NSError).code) else { return }
         stop(.malformed, parser)
     }
+}
+
+/// One element of an XML document. Names are lower case and without prefix: those who write these documents by hand
+/// take both lightly, and no two names that matter differ in them only.
+struct XMLElement: Hashable, Sendable {
+    /// The local name, lower case.
+    let name: String
+    /// The attributes, by local name in lower case.
+    let attributes: [String: String]
+    /// The element's own text, put together.
+    var text = ""
+    /// The elements in it, in order.
+    var children: [XMLElement] = []
+
+    /// The text without blanks at both ends, nil when nothing is left.
+    var value: String? {
+        let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        return trimmed.isEmpty ? nil : trimmed
+    }
+
+    /// The children of one name.
+    ///
+    /// - Parameter name: The name, lower case.
+    /// - Returns: These children, in order.
+    func children(_ name: String) -> [XMLElement] { children.filter { $0.name == name } }
+
+    /// The first child of a name.
+    ///
+    /// - Parameter name: The name, lower case.
+    /// - Returns: The child, nil when there is none.
+    func child(_ name: String) -> XMLElement? { children.first { $0.name == name } }
+
+    /// The text of the first child of a name.
+    ///
+    /// - Parameter name: The name, lower case.
+    /// - Returns: The trimmed text, nil when there is none.
+    func value(_ name: String) -> String? { child(name)?.value }
 }
