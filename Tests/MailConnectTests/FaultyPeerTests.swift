@@ -138,6 +138,11 @@ struct FaultyPeerTests {
             testDescription: "a wrong tag", service: .imap, script: imapReady + "C: * STARTTLS\nS: zz9 OK go",
             told: ["tls protocol_mismatch"]),
         FaultyPeer(
+            testDescription: "speaks another IMAP", service: .imap,
+            script: imapReady
+                + "C: * STARTTLS\nS: {tag} OK go\n! tls\nC: * CAPABILITY\nS: * CAPABILITY IMAP4 AUTH=PLAIN\nS: {tag} OK done\nC: *",
+            told: ["capabilities protocol_mismatch", "capabilities capabilities_changed"]),
+        FaultyPeer(
             testDescription: "refuses STARTTLS", service: .imap, script: imapReady + "C: * STARTTLS\nS: {tag} BAD what",
             told: ["tls unknown_reply"]),
         FaultyPeer(

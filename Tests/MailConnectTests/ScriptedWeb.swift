@@ -7,6 +7,8 @@ final class ScriptedWeb: HTTPSending {
     /// What happens to a request.
     enum Play: Sendable {
         case answer(String)
+        /// The same as `text/plain`.
+        case plain(String)
         case status(Int)
         case failure(HTTPFailure.Kind)
         /// Never answers; ends when it is cancelled.
@@ -29,6 +31,10 @@ final class ScriptedWeb: HTTPSending {
         switch plays[request.url] ?? .status(404) {
         case .answer(let body):
             return HTTPResponse(status: 200, headers: [], body: Array(body.utf8), url: request.url)
+        case .plain(let body):
+            return HTTPResponse(
+                status: 200, headers: [("content-type", "text/plain; charset=utf-8")], body: Array(body.utf8),
+                url: request.url)
         case .status(let status): return HTTPResponse(status: status, headers: [], body: [], url: request.url)
         case .failure(let kind): throw HTTPFailure(kind: kind, requestMayHaveLeft: true, detail: "played")
         case .silence:

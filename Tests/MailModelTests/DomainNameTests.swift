@@ -23,6 +23,23 @@ struct DomainNameTests {
         #expect(throws: error) { try DomainName(text) }
     }
 
+    /// What `inet_aton` takes for an address is no domain, however it is written.
+    @Test(arguments: [
+        "127.0.0.1", "127.1", "0x7f.1", "0x7F000001", "2130706433", "017700000001", "192.0.2.1.", "example.1",
+        "example.0x", "mail.0xdead", "１２７.0.0.1",
+    ])
+    func addressesAreNoDomains(_ text: String) {
+        let error = #expect(throws: AddressError.self) { try DomainName(text) }
+        guard case .ipAddress? = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(throws: AddressError.self) { try EmailAddress("jane@\(text)") }
+    }
+
+    @Test(arguments: ["1.example", "0x.example", "1and1.com", "example.0xg", "127.0.0.1.example", "3com"])
+    func numbersElsewhereAreFine(_ text: String) throws { #expect(try DomainName(text).description == text) }
+
     @Test(arguments: ["ü/evil", "ü:25", "ü@evil", "ü?q", "ü#f", "ü b", "ü\u{202E}", "ü\0", "ü%2e", "ü\\evil"])
     func internationalNamesSmuggleNothing(_ text: String) {
         #expect(throws: AddressError.self) { try DomainName(text) }

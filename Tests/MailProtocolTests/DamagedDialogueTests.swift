@@ -25,7 +25,10 @@ struct DamagedDialogueTests {
             let damaged = dialogue.mapServer { Self.damage($0, &dice) }
             let whole = DialoguePlayer.play(damaged) { [$0] }
             let piecemeal = DialoguePlayer.play(damaged) { $0.map { [$0] } }
-            #expect(whole == piecemeal, "seed \(seed)")
+            // An answer that is there before its command is one only as long as it has come by then.
+            if whole.record.failure?.failure.isEarlyPlaintext != true {
+                #expect(whole == piecemeal, "seed \(seed)")
+            }
             var text = whole.shown.joined()
             dump(whole.record, to: &text)
             #expect(!text.contains(dialogue.secret.revealed), "seed \(seed)")
@@ -45,5 +48,11 @@ struct DamagedDialogueTests {
             }
         }
         return result
+    }
+}
+
+extension Failure {
+    fileprivate var isEarlyPlaintext: Bool {
+        if case .violation(.injectedPlaintext, _) = self { true } else { false }
     }
 }

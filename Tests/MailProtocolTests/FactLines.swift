@@ -47,11 +47,11 @@ enum FactLines {
     private static func line(_ failure: Failure) -> String {
         switch failure {
         case .rejected(let reply): "rejected: \(reply.quoted)"
-        case .violation(let id, let text): "violation \(id): \(text?.escaped ?? "-")"
+        case .violation(let id, let text): "violation \(id.rawValue): \(text?.escaped ?? "-")"
         case .startTLSNotOffered: "STARTTLS not offered"
         case .loginNotOffered: "login not offered"
         case .noCommonMechanism(let offered): "no common mechanism: \(offered.joined(separator: " "))"
-        case .unusableCredential(let id): "unusable credential: \(id)"
+        case .unusableCredential(let id): "unusable credential: \(id.rawValue)"
         case .noAddress, .notConnected, .timedOut, .closed, .tls, .ourLimit: "not a session's failure"
         }
     }

@@ -8,7 +8,7 @@ import Testing
     static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appending(path: "fixtures/fuzz")
 
-    static let files: [String] = ["smtp", "imap", "autoconfig", "autodiscover", "pacc", "spf"].flatMap { target in
+    static let files: [String] = ["smtp", "imap", "autoconfig", "autodiscover", "pacc", "policy"].flatMap { target in
         let names = try? FileManager.default.contentsOfDirectory(atPath: folder.appending(path: target).path)
         return (names ?? []).sorted().map { target + "/" + $0 }
     }
@@ -23,7 +23,12 @@ import Testing
         case "autoconfig": _ = try? AutoconfigDocument(octets: octets)
         case "autodiscover": _ = try? AutodiscoverDocument(octets: octets)
         case "pacc": _ = try? PACCDocument(octets: octets)
-        default: _ = SPFRecord.sole(in: [String(decoding: octets, as: UTF8.self)])
+        default:
+            let text = String(decoding: octets, as: UTF8.self)
+            _ = SPFRecord.sole(in: [text])
+            _ = DMARCRecord.sole(in: [text])
+            _ = DKIMKeyRecord(record: text)
+            _ = AuthenticationResults(header: octets)
         }
     }
 

@@ -75,7 +75,7 @@ struct LimitTests {
                 Issue.record("no violation")
                 return
             }
-            #expect(id == testCase.violation)
+            #expect(id.rawValue == testCase.violation)
             #expect(session.record.failure?.stage == testCase.stage)
         }
     }

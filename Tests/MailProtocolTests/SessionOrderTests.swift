@@ -59,7 +59,7 @@ struct SessionOrderTests {
         var upgraded = Self.session(service)
         _ = upgraded.start(secured: true)
         #expect(upgraded.tlsEstablished() == .stopped(farewell: nil))
-        #expect(upgraded.record.failure?.failure == .violation("out_of_order", text: nil))
+        #expect(upgraded.record.failure?.failure == .violation(.outOfOrder, text: nil))
     }
 
     @Test(arguments: [MailService.smtp, .imap])
@@ -106,7 +106,7 @@ struct SessionOrderTests {
         _ = session.receive(Array("* OK [CAPABILITY IMAP4rev1] hi\r\n".utf8))
         let channel = try #require(VerifiedChannel(.trusted))
         _ = session.authenticate(username: "u", credential: .password(Secret(password)), over: channel)
-        #expect(session.record.failure?.failure == .unusableCredential("control_character_in_secret"))
+        #expect(session.record.failure?.failure == .unusableCredential(.controlInSecret))
         #expect(session.record.login == nil)
     }
 }

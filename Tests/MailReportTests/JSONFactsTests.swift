@@ -13,13 +13,14 @@ struct JSONFactsTests {
         .noAddress([]), .noAddress([lookup]), .notConnected([]), .notConnected([attempt]),
         .timedOut(after: .seconds(1)),
         .timedOut(after: .seconds(2)), .closed(reset: true, lastWords: nil), .closed(reset: false, lastWords: nil),
-        .closed(reset: false, lastWords: ServerText("")), .violation("a", text: nil), .violation("b", text: nil),
-        .violation("a", text: ServerText("x")), .tls(.notTLS(firstOctets: ServerText("SSH"))),
+        .closed(reset: false, lastWords: ServerText("")), .violation(.notIMAP, text: nil),
+        .violation(.other("new"), text: nil),
+        .violation(.notIMAP, text: ServerText("x")), .tls(.notTLS(firstOctets: ServerText("SSH"))),
         .tls(.unsupportedVersion),
         .tls(.alert(number: 40, name: "a")), .tls(.alert(number: 70, name: "a")), .tls(.alert(number: 40, name: "b")),
         .tls(.closed), .tls(.other("x")), .tls(.other("y")), .rejected(reply), .startTLSNotOffered, .loginNotOffered,
-        .noCommonMechanism(offered: []), .noCommonMechanism(offered: ["GSSAPI"]), .unusableCredential("a"),
-        .unusableCredential("b"),
+        .noCommonMechanism(offered: []), .noCommonMechanism(offered: ["GSSAPI"]), .unusableCredential(.emptySecret),
+        .unusableCredential(.other("new")),
     ]
 
     static let replies: [ServerReply] = [

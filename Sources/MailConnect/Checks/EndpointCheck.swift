@@ -222,6 +222,8 @@ private struct EndpointDialogue {
             switch error {
             case .failed(let failure, _): fail(.tls, .tls(failure))
             case .cancelled: cancel()
+            // Octets that the server should not have sent, and then nothing: they were meant to be taken for its answers.
+            case .timedOut where early > 0: fail(.tls, .violation(.injectedPlaintext, text: nil))
             case .timedOut: fail(.tls, .timedOut(after: ContinuousClock.now - begun))
             }
             return false

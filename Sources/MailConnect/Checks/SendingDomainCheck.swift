@@ -5,21 +5,29 @@ internal import ProviderCatalog
 
 /// Reads what the DNS says of mail from the domain: SPF, DMARC, and the keys that the provider signs with.
 struct SendingDomainCheck: Sendable {
-    /// RFC 7208, section 4.6.4.
-    static let maximumLookups = 10
     /// How long all of it may take.
     static let budget = Duration.seconds(5)
 
     let resolver: any DNSResolving
+    /// Fetches the MTA-STS policy; nil for a run that may not reach servers.
+    var http: (any HTTPSending)?
     let profile: ProviderProfile?
     let deadline: RunInstant
 
-    func run(_ domain: DomainName) async -> [Observation] {
+    /// Reads all of it.
+    ///
+    /// - Parameters:
+    ///   - domain: The domain.
+    ///   - exchangers: Its mail exchangers.
+    /// - Returns: An observation for each kind of record.
+    func run(_ domain: DomainName, exchangers: [String]) async -> [Observation] {
         let due = deadline.orAfter(Self.budget)
         async let spf = spf(domain, until: due)
         async let dmarc = dmarc(domain, until: due)
         async let dkim = dkim(domain, until: due)
-        return [await spf, await dmarc] + [await dkim].compactMap { $0 }
+        async let mtaSTS = mtaSTS(domain, exchangers, until: due)
+        async let tlsRPT = tlsRPT(domain, until: due)
+        return [await spf, await dmarc] + [await dkim].compactMap { $0 } + [await mtaSTS, await tlsRPT]
     }
 
     private func ask(_ name: String, _ type: DNSRecordType, until due: RunInstant) async -> DNSResponse {
@@ -37,97 +45,92 @@ struct SendingDomainCheck: Sendable {
 
     private func dmarc(_ domain: DomainName, until due: RunInstant) async -> Observation {
         let begun = ContinuousClock.now
-        let response = await ask("_dmarc.\(domain)", .txt, until: due)
-        let records = response.texts.compactMap { DMARCRecord(record: $0) }
-        let sole = records.count == 1 ? records.first : nil
-        let facts = DMARCFacts(
-            lookup: response, recordCount: records.count, policy: sole?.policy?.rawValue,
-            problems: sole?.problems.map(\.rawValue) ?? [])
-        return Self.observation(.dnsDMARC, response, .dmarc(facts), since: begun)
+        var search = DMARCDiscovery(
+            domain.description, organizationalDomain: PublicSuffixList.registrableDomain(of: domain)?.description)
+        await search.run { await ask($0, $1, until: due) }
+        let facts = search.facts
+        return Self.observation(.dnsDMARC, facts?.decisiveLookup, facts.map { .dmarc($0) }, since: begun)
     }
 
     private func spf(_ domain: DomainName, until due: RunInstant) async -> Observation {
         let begun = ContinuousClock.now
-        let response = await ask(domain.description, .txt, until: due)
-        let records = response.texts.compactMap { SPFRecord(record: $0) }
-        var facts = SPFFacts(lookup: response, recordCount: records.count)
-        if records.count == 1, let record = records.first {
-            await follow(record, of: domain.description, &facts, until: due)
-            facts.allQualifier = record.mechanisms.first { $0.kind == .all }?.qualifier.rawValue
-            if let names = profile?.fingerprints.spfInclude, !names.isEmpty {
-                let isOpen = facts.lookupCount > Self.maximumLookups || !facts.unreadable.isEmpty
-                let includes = facts.includes.contains { include in names.contains { include.isEqualOrBelow($0) } }
-                facts.includesProvider = includes ? true : isOpen ? nil : false
-            }
+        var evaluator = SPFEvaluator(domain.description, asksForAddresses: true)
+        await evaluator.run { await ask($0, $1, until: due) }
+        var facts = evaluator.evaluation.facts
+        if let names = profile?.fingerprints.spfInclude, !names.isEmpty, facts?.recordCount == 1 {
+            facts?.includesProvider = Self.includes(evaluator.evaluation, names)
         }
-        return Self.observation(.dnsSPF, response, .spf(facts), since: begun)
+        return Self.observation(.dnsSPF, facts?.lookup, facts.map { .spf($0) }, since: begun)
     }
 
-    /// Reads the included records, breadth first, as long as a receiver would.
-    private func follow(
-        _ record: SPFRecord, of domain: String, _ facts: inout SPFFacts, until due: RunInstant
-    ) async {
-        var open = [(name: domain, record: record)]
-        var seen: Set<String> = [domain]
-        while !open.isEmpty {
-            let (name, record) = open.removeFirst()
-            facts.lookupCount += record.lookupCost
-            facts.problems += record.problems.prefix(4).map { "\(name): \($0.fault.rawValue) at \"\($0.term)\"" }
-            guard facts.lookupCount <= Self.maximumLookups else { return }
-            let targets = record.includes + [record.effectiveRedirect].compactMap { $0 }
-            for target in targets where !target.hasMacros {
-                let next = target.macroSuffix ?? target.description.lowercased()
-                facts.includes.append(next)
-                guard seen.insert(next).inserted else { continue }
-                let response = await ask(next, .txt, until: due)
-                let records = response.texts.compactMap { SPFRecord(record: $0) }
-                guard records.count == 1, let included = records.first else {
-                    facts.unreadable.append(next)
-                    continue
-                }
-                open.append((next, included))
+    /// Whether one of the provider's names is included; nil when it may be, behind something that was not read.
+    private static func includes(_ evaluation: SPFEvaluation, _ names: [String]) -> Bool? {
+        if evaluation.includes.contains(where: { include in names.contains { include.isEqualOrBelow($0) } }) {
+            return true
+        }
+        let isOpen = evaluation.isCut || !evaluation.unreadable.isEmpty || !evaluation.withMacros.isEmpty
+        return isOpen ? nil : false
+    }
+
+    private func mtaSTS(
+        _ domain: DomainName, _ exchangers: [String], until due: RunInstant
+    ) async -> Observation {
+        let begun = ContinuousClock.now
+        var search = MTASTSDiscovery(domain.description, exchangers: exchangers)
+        await search.run { await ask($0, $1, until: due) }
+        if let http, let url = search.documentURL { search.take(await Self.fetch(url, http, until: due)) }
+        let facts = search.facts
+        return Self.observation(.dnsMTASTS, facts?.lookup, facts.map { .mtaSTS($0) }, since: begun)
+    }
+
+    /// Redirects are not followed (RFC 8461, section 3.3).
+    private static func fetch(
+        _ url: String, _ http: any HTTPSending, until due: RunInstant
+    ) async -> MTASTSDiscovery.Answer {
+        let request = HTTPRequest(
+            method: "GET", url: url, headers: [(name: "Accept", value: "text/plain")],
+            maximumResponseLength: MTASTSDiscovery.maximumLength, timeout: due.remaining)
+        do throws(HTTPFailure) {
+            let response = try await http.send(request)
+            return .response(
+                status: response.status, mediaType: response.header("content-type"), body: response.body)
+        } catch {
+            switch error.kind {
+            case .connect: return .failure(.notConnected)
+            case .tls: return .failure(.notTrusted)
+            case .redirect: return .failure(.redirected)
+            case .tooLarge: return .failure(.tooLarge)
+            case .badURL, .lookup, .timedOut, .broken, .cancelled, .ourLimit: return .failure(.noAnswer)
             }
         }
+    }
+
+    private func tlsRPT(_ domain: DomainName, until due: RunInstant) async -> Observation {
+        let begun = ContinuousClock.now
+        var search = TLSRPTDiscovery(domain.description)
+        await search.run { await ask($0, $1, until: due) }
+        return Self.observation(
+            .dnsTLSRPT, search.facts?.lookup, search.facts.map { .tlsRPT($0) }, since: begun)
     }
 
     private func dkim(_ domain: DomainName, until due: RunInstant) async -> Observation? {
         guard let names = profile?.fingerprints.dkimSelector, !names.isEmpty else { return nil }
         let begun = ContinuousClock.now
-        let selectors = await withTaskGroup(of: (Int, DKIMFacts.Selector).self) { group in
-            for (index, name) in names.prefix(8).enumerated() {
-                group.addTask {
-                    let response = await ask("\(name)._domainkey.\(domain)", .txt, until: due)
-                    return (index, DKIMFacts.Selector(name: name, state: Self.state(response), lookup: response))
-                }
-            }
-            return await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }.map(\.1)
+        let selectors = await names.prefix(8).concurrentMap { name in
+            let response = await ask("\(name)._domainkey.\(domain)", .txt, until: due)
+            return DKIMFacts.Selector(name: name, state: DKIMKeyRecord.state(response), lookup: response)
         }
         return Observation(
             id: .dnsDKIM, stage: .dns, outcome: .observed, facts: .dkim(DKIMFacts(selectors: selectors)),
             duration: .now - begun)
     }
 
-    private static func state(_ response: DNSResponse) -> DKIMFacts.State {
-        switch response.outcome {
-        case .nameNotFound, .noData: return .missing
-        case .records: break
-        default: return .notKnown
-        }
-        for text in response.texts {
-            let key = text.split(separator: ";").map { $0.drop { $0 == " " } }.first { $0.hasPrefix("p=") }
-            if let key { return key.dropFirst(2).contains { $0 != " " } ? .key : .withdrawn }
-        }
-        return .missing
-    }
-
     private static func observation(
-        _ id: CheckID, _ response: DNSResponse, _ facts: CheckFacts, since begun: ContinuousClock.Instant
+        _ id: CheckID, _ response: DNSResponse?, _ facts: CheckFacts?, since begun: ContinuousClock.Instant
     ) -> Observation {
-        let outcome: CheckOutcome
-        switch response.outcome {
-        case .records, .noData, .nameNotFound: outcome = .observed
-        default: outcome = .skipped(.resolverSilent)
-        }
-        return Observation(id: id, stage: .dns, outcome: outcome, facts: facts, duration: .now - begun)
+        let isAnswered = response?.isAnswered ?? false
+        return Observation(
+            id: id, stage: .dns, outcome: isAnswered ? .observed : .skipped(.resolverSilent),
+            facts: facts, duration: .now - begun)
     }
 }

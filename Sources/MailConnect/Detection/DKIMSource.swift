@@ -1,5 +1,6 @@
 internal import MailDiagnosis
 internal import MailModel
+internal import MailProtocol
 internal import ProviderCatalog
 
 /// Asks for the DKIM selectors (RFC 6376) that hosters hand out. Where a hoster makes them aliases into its own names, the
@@ -50,22 +51,13 @@ struct DKIMSource: EvidenceSource {
         let name = "\(question.selector)._domainkey.\(domain)"
         let aliases = question.profile.fingerprints.dkimCNAME
         let response = await resolver.resolve(name, aliases.isEmpty ? .txt : .cname)
-        for record in response.records {
-            switch record {
-            case .cname(let target) where aliases.contains { target.isEqualOrBelow($0) }:
-                return .found(line(question, response, detail: "an alias of \(ServerText(target))"))
-            case .txt(let text) where aliases.isEmpty && Self.isKey(text):
-                return .found(line(question, response, detail: "a key is there"))
-            default: continue
-            }
+        for case .cname(let target) in response.records where aliases.contains(where: { target.isEqualOrBelow($0) }) {
+            return .found(line(question, response, detail: "an alias of \(ServerText(target))"))
+        }
+        if aliases.isEmpty, DKIMKeyRecord.state(response) == .key {
+            return .found(line(question, response, detail: "a key is there"))
         }
         return [.found, .none, .negative].contains(response.outcome.evidence) ? .absent : .silent(response)
-    }
-
-    /// A key that was not taken back: an empty `p=` revokes it (RFC 6376, section 3.6.1).
-    private static func isKey(_ text: String) -> Bool {
-        let tags = text.split(separator: ";").map { $0.filter { !$0.isWhitespace } }
-        return tags.contains { $0.hasPrefix("p=") && $0.utf8.count > 2 }
     }
 
     private func line(_ question: Question, _ response: DNSResponse, detail: String) -> Evidence {

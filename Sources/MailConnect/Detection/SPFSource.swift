@@ -38,20 +38,66 @@ struct SPFSource: EvidenceSource {
     }
 }
 
-extension SPFRecord {
-    /// The names in it that can tell whose servers are meant; of a name with macros, what is the same for every mail.
-    var names: [String] {
-        let redirect = effectiveRedirect.map { [$0] } ?? []
-        return (mechanisms.compactMap(\.domain) + redirect).compactMap(\.macroSuffix)
+/// Follows the includes and the redirect of the domain's SPF record that belong to nobody known, as far as a receiver
+/// would: flattening services and own records hide the provider's behind others.
+struct SPFIncludesSource: EvidenceSource {
+    let catalog: Catalog
+    let resolver: any DNSResolving
+
+    func query(_ domain: DomainName) -> String { "TXT of the includes of \(domain)" }
+
+    func ask(_ domain: DomainName) async -> SourceAnswer {
+        let begun = ContinuousClock.now
+        // What a known provider includes in turn is its own affair.
+        var evaluator = SPFEvaluator(domain.description) { [catalog] in catalog.profiles(.spf, $0).isEmpty }
+        await evaluator.run { [resolver] in await resolver.resolve($0, $1) }
+        var lines = evaluator.evaluation.found.dropFirst().flatMap { found in
+            found.record.record.map { $0.names.flatMap { named($0, within: found.lookup) } } ?? trouble(found.lookup)
+        }
+        if !evaluator.evaluation.leftOut.isEmpty {
+            lines.append(
+                Evidence(
+                    source: .spf, kind: .record, query: query(domain), outcome: .none,
+                    detail: "more than \(SPFEvaluator.maximumLookups) look-ups, the rest is not read",
+                    duration: .now - begun))
+        }
+        return SourceAnswer(evidence: lines)
     }
 
-    /// The names whose records belong to this one, without those that take a message to be known.
-    var links: [String] {
-        (includes + (effectiveRedirect.map { [$0] } ?? [])).filter { !$0.hasMacros }.compactMap(\.macroSuffix)
+    private func named(_ name: String, within response: DNSResponse) -> [Evidence] {
+        let owners = catalog.profiles(.spf, name)
+        guard !owners.isEmpty else { return [] }
+        let line = Evidence(
+            source: .spf, kind: .record, query: "TXT \(response.name)", outcome: .found,
+            detail: "included, names \(ServerText(name))", duration: response.duration)
+        return line.pointing(to: owners, weight: catalog.weights[.spf])
+    }
+
+    private func trouble(_ response: DNSResponse) -> [Evidence] {
+        let outcome = response.outcome.evidence
+        guard ![.found, .none, .negative].contains(outcome) else { return [] }
+        return [
+            Evidence(
+                source: .spf, kind: .record, query: "TXT \(response.name)", outcome: outcome,
+                detail: response.outcome.words,
+                duration: response.duration)
+        ]
     }
 }
 
-extension DNSResponse {
-    /// The texts of the TXT records.
-    var texts: [String] { records.compactMap { if case .txt(let text) = $0 { text } else { nil } } }
+extension PolicyMachine {
+    /// Asks all that the machine wants to know, what it wants at once side by side.
+    ///
+    /// - Parameter ask: Makes a look-up, and always answers.
+    mutating func run(_ ask: @escaping @Sendable (String, DNSRecordType) async -> DNSResponse) async {
+        while !questions.isEmpty {
+            let level = questions
+            let answers = await level.concurrentMap { question in
+                var response = await ask(question.name, question.type)
+                (response.name, response.type) = (question.name, question.type)
+                return response
+            }
+            for answer in answers { take(answer) }
+        }
+    }
 }

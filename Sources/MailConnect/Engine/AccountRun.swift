@@ -148,9 +148,24 @@ extension AccountRun {
         case .noData: break
         default: return
         }
+        let exchangers = mx.records.compactMap { if case .mx(_, let name) = $0 { name } else { nil } }
         let check = SendingDomainCheck(
-            resolver: network.resolver.seen(by: clock), profile: detection.profile, deadline: clock.deadline)
-        for observation in await check.run(account.domain) { channel.emit(.observation(observation)) }
+            resolver: network.resolver.seen(by: clock),
+            http: account.reach.includesServers ? network.http?.seen(by: clock) : nil, profile: detection.profile,
+            deadline: clock.deadline)
+        let names = exchangers.isEmpty ? [account.domain.description] : exchangers
+        for observation in await check.run(account.domain, exchangers: names) {
+            channel.emit(.observation(observation))
+            if let disclosure = Self.disclosure(observation) { channel.emit(.disclosure(disclosure)) }
+        }
+    }
+
+    /// What the host of the MTA-STS policy learnt.
+    private static func disclosure(_ observation: Observation) -> Disclosure? {
+        guard case .mtaSTS(let facts)? = observation.facts, let host = facts.policyHost,
+            facts.problem != .notConnected
+        else { return nil }
+        return Disclosure(party: host, matter: .domain)
     }
 
     /// The checks that a run which may not reach the servers leaves out, so that nobody takes their absence for a pass.

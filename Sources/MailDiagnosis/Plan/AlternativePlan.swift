@@ -54,8 +54,9 @@ public struct AlternativePlan: Hashable, Sendable {
             return lookups.contains { ResolverTroubleRule.trouble($0.outcome) != nil } ? [] : [.otherHost]
         case .notConnected: return [.otherPort, .otherHost]
         case .timedOut, .closed: return silence(stage)
-        case .violation(_, let text) where stage == .greeting:
-            return text.map(ForeignProtocol.isTLS) == true ? [.otherSecurity, .otherPort] : [.otherPort, .otherHost]
+        case .violation(let what, let text) where stage == .greeting:
+            return what == .tlsRecord || text.map(ForeignProtocol.isTLS) == true
+                ? [.otherSecurity, .otherPort] : [.otherPort, .otherHost]
         case .tls(.notTLS): return [.otherSecurity, .otherPort, .otherHost]
         case .tls: return [.otherPort, .otherHost]
         case .startTLSNotOffered: return [.otherPort, .otherHost]

@@ -7,7 +7,7 @@ struct DMARCRule: DiagnosisRule {
             guard case .dmarc(let facts)? = observation.facts, observation.outcome == .observed else { return nil }
             if facts.recordCount == 0 {
                 return Finding(
-                    .dmarcMissing, severity: .info, confidence: 0.9, on: observation, .missing(facts.lookup.name))
+                    .dmarcMissing, severity: .info, confidence: 0.9, on: observation, .missing(facts))
             }
             guard facts.recordCount > 1 || facts.policy == nil else { return nil }
             return Finding(
@@ -19,9 +19,10 @@ struct DMARCRule: DiagnosisRule {
 extension FindingWords {
     private static let link = "https://www.rfc-editor.org/rfc/rfc7489"
 
-    fileprivate static func missing(_ name: String) -> Self {
-        FindingWords(
-            summary: "There is no DMARC record at \(name).",
+    fileprivate static func missing(_ facts: DMARCFacts) -> Self {
+        let above = facts.organizationalLookup.map { ", and none at \($0.name)" } ?? ""
+        return FindingWords(
+            summary: "There is no DMARC record at \(facts.lookup.name)\(above).",
             detail: "Large receivers ask it of whoever sends many messages.",
             remedy: Remedy(who: .admin, steps: ["Publish one; \"v=DMARC1; p=none\" is a beginning."], links: [link]))
     }
@@ -29,8 +30,8 @@ extension FindingWords {
     fileprivate static func invalid(_ facts: DMARCFacts) -> Self {
         FindingWords(
             summary: facts.recordCount > 1
-                ? "There are \(facts.recordCount) DMARC records at \(facts.lookup.name), which count as none."
-                : "The DMARC record at \(facts.lookup.name) has no policy that counts.",
+                ? "There are \(facts.recordCount) DMARC records at \(facts.decisiveLookup.name), which count as none."
+                : "The DMARC record at \(facts.decisiveLookup.name) has no policy that counts.",
             detail: facts.problems.isEmpty
                 ? "Receivers ignore it." : "Wrong in it: \(facts.problems.joined(separator: ", ")).",
             remedy: Remedy(

@@ -42,6 +42,7 @@ public enum DiagnosisRules {
         SPFRule(),
         DMARCRule(),
         DKIMRule(),
+        TransportPolicyRule(),
         SettingsMissingRule(),
         PasswordNotGivenRule(),
         BrokenCheckRule(),

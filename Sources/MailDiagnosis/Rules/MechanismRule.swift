@@ -72,22 +72,21 @@ extension FindingWords {
                 who: .admin, steps: ["Ask the administrator to allow PLAIN or LOGIN over TLS for this service."]))
     }
 
-    fileprivate static func cannotBeSent(_ why: String) -> Self {
+    fileprivate static func cannotBeSent(_ why: UnusableCredential) -> Self {
         FindingWords(
             summary: "The user name or password cannot be sent: \(reason(why)).",
             detail: "No login was tried.",
             remedy: Remedy(who: .user, steps: ["Check that nothing was pasted along with the password."]))
     }
 
-    /// What makes a credential unusable, by the id that the session gave it.
-    private static func reason(_ id: String) -> String {
-        switch id {
-        case "empty_username": "the user name is empty"
-        case "empty_secret": "the password is empty"
-        case "control_character_in_username": "the user name holds a control character, such as a line end"
-        case "control_character_in_secret": "the password holds a control character, such as a line end"
-        case "beyond_ascii": "it holds letters that the offered mechanism does not carry"
-        default: ServerText(id).escaped
+    private static func reason(_ why: UnusableCredential) -> String {
+        switch why {
+        case .emptyUsername: "the user name is empty"
+        case .emptySecret: "the password is empty"
+        case .controlInUsername: "the user name holds a control character, such as a line end"
+        case .controlInSecret: "the password holds a control character, such as a line end"
+        case .needsPreparation: "it holds letters that the offered mechanism does not carry"
+        case .noCryptography, .other: ServerText(why.rawValue).escaped
         }
     }
 

@@ -5,7 +5,8 @@ struct ProtocolMismatchRule: DiagnosisRule {
     func findings(in input: DiagnosisInput) -> [Finding] {
         input.failures.compactMap { observation, failure in
             guard case .violation(let what, let text) = failure, let endpoint = observation.endpoint else { return nil }
-            if let text, observation.stage == .greeting, ForeignProtocol.isTLS(text) {
+            let isTLS = what == .tlsRecord || text.map(ForeignProtocol.isTLS) == true
+            if observation.stage == .greeting, isTLS {
                 return Finding(.wrongPort, confidence: 0.9, on: observation, .tlsSpoken(endpoint))
             }
             let id = Self.causes[what] ?? .protocolMismatch
@@ -15,39 +16,45 @@ struct ProtocolMismatchRule: DiagnosisRule {
         }
     }
 
-    /// What is more than a broken rule: somebody claims what he cannot know.
-    private static let causes: [String: FindingID] = [
-        "early_success": .forgedSuccess, "server_not_proven": .forgedSuccess, "early_reply": .unsolicitedReply,
+    /// What is more than a broken rule: somebody claims what he cannot know, or speaks where he must not.
+    private static let causes: [ProtocolViolation: FindingID] = [
+        .earlySuccess: .forgedSuccess, .serverNotProven: .forgedSuccess, .earlyReply: .unsolicitedReply,
+        .injectedPlaintext: .plaintextInjection,
     ]
 
-    /// What a violation means, by the id that the session gave it.
-    private static func words(_ id: String, _ text: ServerText?, _ observation: Observation) -> String {
+    /// What a violation means.
+    private static func words(
+        _ violation: ProtocolViolation, _ text: ServerText?, _ observation: Observation
+    ) -> String {
         if observation.stage == .greeting, let name = text.flatMap(ForeignProtocol.name) {
             return "\(name) is spoken there"
         }
-        switch id {
-        case "bad_challenge": return "a challenge of the login is malformed"
-        case "early_success": return "it calls the login a success before all of it was said"
-        case "server_not_proven": return "it cannot prove that it knows the password, as it would have to"
-        case "early_reply": return "a reply was there before the command"
-        default: return grammar(id)
+        switch violation {
+        case .badChallenge: return "a challenge of the login is malformed"
+        case .earlySuccess: return "it calls the login a success before all of it was said"
+        case .serverNotProven: return "it cannot prove that it knows the password, as it would have to"
+        case .earlyReply: return "a reply was there before the command"
+        case .injectedPlaintext: return "plaintext came around STARTTLS that no sound server sends"
+        default: return grammar(violation)
         }
     }
 
-    private static func grammar(_ id: String) -> String {
-        switch id {
-        case "line_too_long": "a line is longer than any server needs"
-        case "reply_too_long": "a reply is longer than any server needs"
-        case "literal_too_long": "a literal is longer than any server needs"
-        case "not_smtp": "its greeting is not SMTP"
-        case "not_imap": "its greeting is not IMAP"
-        case "malformed_reply": "a reply is malformed"
-        case "reply_code_mismatch": "the lines of one reply have different codes"
-        case "unexpected_reply": "a reply does not fit the command"
-        case "unknown_tag": "a reply has a tag that was never sent"
-        case "unexpected_continuation", "unexpected_challenge": "it asks for something out of turn"
-        case "preauth": "it greets as if somebody were logged in already, which rules out TLS"
-        default: ServerText(id).escaped
+    private static func grammar(_ violation: ProtocolViolation) -> String {
+        switch violation {
+        case .lineTooLong: "a line is longer than any server needs"
+        case .replyTooLong: "a reply is longer than any server needs"
+        case .literalTooLong: "a literal is longer than any server needs"
+        case .tlsRecord: "it speaks TLS from the first octet"
+        case .notSMTP: "its greeting is not SMTP"
+        case .notIMAP: "its greeting is not IMAP"
+        case .notIMAP4rev1: "it speaks neither IMAP4rev1 nor IMAP4rev2"
+        case .malformedReply: "a reply is malformed"
+        case .replyCodeMismatch: "the lines of one reply have different codes"
+        case .unexpectedReply: "a reply does not fit the command"
+        case .unknownTag: "a reply has a tag that was never sent"
+        case .unexpectedContinuation, .unexpectedChallenge: "it asks for something out of turn"
+        case .preauth: "it greets as if somebody were logged in already, which rules out TLS"
+        default: ServerText(violation.rawValue).escaped
         }
     }
 }

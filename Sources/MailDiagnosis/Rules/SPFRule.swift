@@ -3,9 +3,6 @@ import MailModel
 /// The SPF record of the sending domain (RFC 7208): missing, broken, or without the provider's servers. Mail from the
 /// mailbox is the worse for it, and the mailbox works all the same; so it is never an error.
 struct SPFRule: DiagnosisRule {
-    /// RFC 7208, section 4.6.4.
-    static let maximumLookups = 10
-
     func findings(in input: DiagnosisInput) -> [Finding] {
         input.observations.compactMap { observation in
             guard case .spf(let facts)? = observation.facts, observation.outcome == .observed else { return nil }
@@ -25,10 +22,18 @@ struct SPFRule: DiagnosisRule {
     }
 
     private static func fault(_ facts: SPFFacts) -> String? {
-        if facts.recordCount > 1 { return "there are \(facts.recordCount) SPF records, and one is allowed" }
-        if let problem = facts.problems.first { return problem }
-        guard facts.lookupCount > maximumLookups else { return nil }
-        return "it takes more than \(maximumLookups) look-ups"
+        guard let error = facts.fault else { return nil }
+        switch error.kind {
+        case .severalRecords where error.name == facts.lookup.name:
+            return "there are \(facts.recordCount) SPF records, and one is allowed"
+        case .severalRecords: return "\(error.name), which it includes, has several SPF records, and one is allowed"
+        case .syntax: return facts.problems.first ?? "the record of \(error.name) breaks the grammar"
+        case .tooManyLookups: return "it takes more than 10 look-ups"
+        case .tooManyVoidLookups: return "more than 2 of the names in it do not exist, the last is \(error.name)"
+        case .tooManyExchangers: return "\(error.name) has more than 10 mail exchangers"
+        case .loop: return "it includes \(error.name) inside of \(error.name), so it never ends"
+        case .noRecord: return "\(error.name), which it includes, has no SPF record"
+        }
     }
 }
 
@@ -47,7 +52,7 @@ extension FindingWords {
         FindingWords(
             summary: "The SPF record of \(domain) does not work: \(ServerText(fault).escaped).",
             detail: "Receivers answer it with permerror, as if there were none.",
-            remedy: Remedy(who: .admin, steps: ["Mend the record; merge several into one."], links: [link]))
+            remedy: Remedy(who: .admin, steps: ["Fix the record; merge several into one."], links: [link]))
     }
 
     fileprivate static func excludes(_ domain: String, _ provider: String) -> Self {

@@ -36,15 +36,15 @@ extension DailyLimitEvidence {
     /// What receivers answer with permerror fails (RFC 7208, sections 4.5 and 4.6). Whether a record without the
     /// provider's include lets its servers send in another way is not known.
     private static func state(_ facts: SPFFacts) -> PublishedRecordState {
-        guard isAnswered(facts.lookup) else { return .unknown }
+        guard facts.lookup.isAnswered else { return .unknown }
         if facts.recordCount == 0 { return .missing }
-        if facts.recordCount > 1 || !facts.problems.isEmpty || facts.lookupCount > mostLookups { return .failing }
+        if facts.fault != nil { return .failing }
         return facts.includesProvider == false ? .unknown : .pass
     }
 
     /// Several records count for none, and one without a policy does nothing (RFC 7489, section 6.6.3).
     private static func state(_ facts: DMARCFacts) -> PublishedRecordState {
-        guard isAnswered(facts.lookup) else { return .unknown }
+        guard facts.decisiveLookup.isAnswered else { return .unknown }
         if facts.recordCount == 0 { return .missing }
         return facts.recordCount == 1 && facts.policy != nil ? .pass : .failing
     }
@@ -55,15 +55,5 @@ extension DailyLimitEvidence {
         if states.contains(.key) { return .pass }
         if states.isEmpty || states.contains(.notKnown) { return .unknown }
         return states.contains(.withdrawn) ? .failing : .missing
-    }
-
-    /// RFC 7208, section 4.6.4.
-    private static let mostLookups = 10
-
-    private static func isAnswered(_ response: DNSResponse) -> Bool {
-        switch response.outcome {
-        case .records, .noData, .nameNotFound: true
-        default: false
-        }
     }
 }

@@ -1,4 +1,4 @@
-/// Why a text is no mail address or no domain name.
+/// Why a text is not a valid mail address or domain name.
 public enum AddressError: Error, Hashable, Sendable, CustomStringConvertible {
     /// There is no `@`.
     case missingAt
@@ -14,6 +14,9 @@ public enum AddressError: Error, Hashable, Sendable, CustomStringConvertible {
     case domainTooLong
     /// A label of the domain is empty, too long, or holds a character that no host name may hold.
     case badLabel(String)
+    /// The last label is a number, so that `inet_aton` and with it half of all programs take the text for an IP address
+    /// (RFC 3696, section 2: a top-level domain is not all-numeric; the URL Standard, "ends in a number").
+    case ipAddress(String)
 
     /// What is wrong, in words for a person.
     public var description: String {
@@ -25,6 +28,7 @@ public enum AddressError: Error, Hashable, Sendable, CustomStringConvertible {
         case .emptyDomain: "there is no domain"
         case .domainTooLong: "the domain is longer than 253 characters"
         case .badLabel(let label): "\"\(ServerText(label).escaped)\" cannot be part of a domain name"
+        case .ipAddress(let text): "\"\(ServerText(text).escaped)\" is an IP address, not a domain name"
         }
     }
 }

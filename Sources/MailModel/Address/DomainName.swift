@@ -25,7 +25,21 @@ public struct DomainName: Hashable, Sendable, CustomStringConvertible {
                 throw .badLabel(String(label))
             }
         }
+        guard !Self.endsInNumber(name) else { throw .ipAddress(name) }
         description = name
+    }
+
+    /// Whether the last label is digits only, or hexadecimal as `inet_aton` reads it: `127.0.0.1`, `0x7f.1`, `2130706433`.
+    ///
+    /// - Parameter name: A name in lower case, without a dot at the end.
+    /// - Returns: True for what is an address to `inet_aton`, or an address spelt wrong.
+    package static func endsInNumber(_ name: some StringProtocol) -> Bool {
+        let octets = Substring(name).utf8
+        let last = octets.lastIndex(of: UInt8(ascii: ".")).map { octets[$0...].dropFirst() } ?? octets
+        let isDigit = { (octet: UInt8) in (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(octet) }
+        if last.allSatisfy(isDigit) { return true }
+        return last.starts(with: "0x".utf8)
+            && last.dropFirst(2).allSatisfy { isDigit($0) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains($0) }
     }
 
     /// The labels, leftmost first.

@@ -48,6 +48,20 @@ public struct DNSResponse: Hashable, Sendable {
     public var records: [DNSRecord] {
         if case .records(let records) = outcome { records } else { [] }
     }
+
+    /// The texts of the TXT records.
+    public var texts: [String] { records.compactMap { if case .txt(let text) = $0 { text } else { nil } } }
+
+    /// Whether the DNS has told what there is: records, or that there are none.
+    public var isAnswered: Bool {
+        switch outcome {
+        case .records, .noData, .nameNotFound: true
+        case .serverFailure, .refused, .timedOut, .broken, .cancelled: false
+        }
+    }
+
+    /// Whether the DNS has told that there is nothing (a void look-up of RFC 7208, section 4.6.4).
+    public var isVoid: Bool { isAnswered && records.isEmpty }
 }
 
 /// Whoever can look a name up.

@@ -16,6 +16,10 @@ public struct CheckID: Hashable, Sendable, CustomStringConvertible {
     public static let dnsDMARC = CheckID("dns.dmarc")
     /// The keys that the provider signs the domain's mail with.
     public static let dnsDKIM = CheckID("dns.dkim")
+    /// The domain's MTA-STS policy.
+    public static let dnsMTASTS = CheckID("dns.mta_sts")
+    /// The domain's TLS-RPT record.
+    public static let dnsTLSRPT = CheckID("dns.tls_rpt")
 
     /// Finding and connecting to a side's server, and its greeting where that comes in plaintext.
     public static func connect(_ service: MailService) -> CheckID { CheckID(service, "connect") }

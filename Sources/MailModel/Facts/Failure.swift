@@ -8,8 +8,8 @@ public enum Failure: Hashable, Sendable {
     case timedOut(after: Duration)
     /// The peer closed or reset the connection; what it had said last.
     case closed(reset: Bool, lastWords: ServerText?)
-    /// What came breaks the protocol or its limits: in our words, with the text that did it.
-    case violation(String, text: ServerText?)
+    /// What came breaks the protocol or its limits, with the text that did it.
+    case violation(ProtocolViolation, text: ServerText?)
     /// The TLS handshake did not end well.
     case tls(TLSFailure)
     /// The server said no.
@@ -21,7 +21,7 @@ public enum Failure: Hashable, Sendable {
     /// The server offers logins, none of which fits the credential.
     case noCommonMechanism(offered: [String])
     /// The server's words cannot be asked for with what we have: a user name or password that the protocol cannot carry.
-    case unusableCredential(String)
+    case unusableCredential(UnusableCredential)
     /// A limit of this machine or process (sockets, places in a queue) was in the way until the time was over: later it
     /// may well work. It says nothing about the server, and nobody is to blame.
     case ourLimit

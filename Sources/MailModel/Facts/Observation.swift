@@ -20,6 +20,10 @@ public enum CheckFacts: Hashable, Sendable {
     case dmarc(DMARCFacts)
     /// The DKIM keys.
     case dkim(DKIMFacts)
+    /// The MTA-STS policy.
+    case mtaSTS(MTASTSFacts)
+    /// The TLS-RPT record.
+    case tlsRPT(TLSRPTFacts)
     /// A test message.
     case delivery(DeliveryFacts)
 }

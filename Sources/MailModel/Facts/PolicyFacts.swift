@@ -8,6 +8,12 @@ public struct SPFFacts: Hashable, Sendable {
     public var problems: [String]
     /// How many look-ups a receiver has to make at most; 10 are allowed (section 4.6.4).
     public var lookupCount: Int
+    /// How many of the names that were asked for have nothing to say; 2 are allowed (section 4.6.4).
+    public var voidLookupCount: Int
+    /// Why receivers give up on the record, whatever the message; nil when they do not.
+    public var permanentError: SPFPermanentError?
+    /// The names with macros in them: what they stand for depends on the message, so they were counted and not asked.
+    public var withMacros: [String]
     /// The names whose records are included, directly or through others.
     public var includes: [String]
     /// The names among them that could not be read.
@@ -17,19 +23,64 @@ public struct SPFFacts: Hashable, Sendable {
     /// What is said of all other senders: `-`, `~`, `?` or `+`; nil when nothing is.
     public var allQualifier: String?
 
+    /// Why receivers give up, by all that is known here: reports of older versions hold no `permanentError`.
+    public var fault: SPFPermanentError? {
+        if let permanentError { return permanentError }
+        if recordCount > 1 { return SPFPermanentError(.severalRecords, at: lookup.name) }
+        if !problems.isEmpty { return SPFPermanentError(.syntax, at: lookup.name) }
+        return lookupCount > 10 ? SPFPermanentError(.tooManyLookups, at: lookup.name) : nil
+    }
+
     /// Makes facts.
     public init(
         lookup: DNSResponse, recordCount: Int = 0, problems: [String] = [], lookupCount: Int = 0,
-        includes: [String] = [], unreadable: [String] = [], includesProvider: Bool? = nil, allQualifier: String? = nil
+        voidLookupCount: Int = 0, permanentError: SPFPermanentError? = nil, includes: [String] = [],
+        withMacros: [String] = [], unreadable: [String] = [], includesProvider: Bool? = nil,
+        allQualifier: String? = nil
     ) {
         self.lookup = lookup
         self.recordCount = recordCount
         self.problems = problems
         self.lookupCount = lookupCount
+        self.voidLookupCount = voidLookupCount
+        self.permanentError = permanentError
         self.includes = includes
+        self.withMacros = withMacros
         self.unreadable = unreadable
         self.includesProvider = includesProvider
         self.allQualifier = allQualifier
+    }
+}
+
+/// Why every receiver answers a record with `permerror` (RFC 7208, section 2.6.7), and where.
+public struct SPFPermanentError: Hashable, Sendable {
+    /// What is wrong. The raw values are stable.
+    public enum Kind: String, Hashable, Sendable, CaseIterable {
+        /// There is more than one record (section 4.5).
+        case severalRecords = "several_records"
+        /// A term breaks the grammar (section 4.6).
+        case syntax
+        /// It takes more than 10 look-ups (section 4.6.4).
+        case tooManyLookups = "too_many_lookups"
+        /// More than 2 of the names that it asks for have nothing to say (section 4.6.4).
+        case tooManyVoidLookups = "too_many_void_lookups"
+        /// The name of an `mx` has more than 10 exchangers (section 4.6.4).
+        case tooManyExchangers = "too_many_exchangers"
+        /// A record leads back to itself, so it never comes to an end within the 10 look-ups.
+        case loop
+        /// An `include` or `redirect` leads to a name without a record (sections 5.2 and 6.1).
+        case noRecord = "no_record"
+    }
+
+    /// What is wrong.
+    public var kind: Kind
+    /// The name that it is wrong at.
+    public var name: String
+
+    /// Makes an error.
+    public init(_ kind: Kind, at name: String) {
+        self.kind = kind
+        self.name = name
     }
 }
 
@@ -37,16 +88,27 @@ public struct SPFFacts: Hashable, Sendable {
 public struct DMARCFacts: Hashable, Sendable {
     /// The look-up of `_dmarc.DOMAIN`.
     public var lookup: DNSResponse
-    /// How many DMARC records there are; one is right, several count as none.
+    /// The look-up at the organizational domain, which counts when the domain has no record of its own (section 6.6.3);
+    /// nil when it was not asked.
+    public var organizationalLookup: DNSResponse?
+    /// How many DMARC records there are at the name that counts; one is right, several count as none.
     public var recordCount: Int
-    /// `none`, `quarantine` or `reject`; nil when there is no policy.
+    /// `none`, `quarantine` or `reject`, as it holds for the domain: for a subdomain, `sp` goes before `p`. nil when
+    /// there is no policy.
     public var policy: String?
     /// What is wrong with the record.
     public var problems: [String]
 
+    /// The look-up that counts.
+    public var decisiveLookup: DNSResponse { organizationalLookup ?? lookup }
+
     /// Makes facts.
-    public init(lookup: DNSResponse, recordCount: Int = 0, policy: String? = nil, problems: [String] = []) {
+    public init(
+        lookup: DNSResponse, organizationalLookup: DNSResponse? = nil, recordCount: Int = 0, policy: String? = nil,
+        problems: [String] = []
+    ) {
         self.lookup = lookup
+        self.organizationalLookup = organizationalLookup
         self.recordCount = recordCount
         self.policy = policy
         self.problems = problems

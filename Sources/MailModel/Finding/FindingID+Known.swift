@@ -115,6 +115,10 @@ extension FindingID {
     public static let dmarcInvalid = FindingID("dmarc_invalid")
     /// The keys that the provider signs with are not in the DNS.
     public static let dkimMissing = FindingID("dkim_missing")
+    /// The domain's MTA-STS policy does not hold, or leaves out a mail exchanger.
+    public static let mtaSTSInvalid = FindingID("mta_sts_invalid")
+    /// The domain's TLS-RPT record is of no use.
+    public static let tlsRPTInvalid = FindingID("tls_rpt_invalid")
     /// The catalogue's settings do not work any more.
     public static let profileStale = FindingID("profile_stale")
     /// The provider has announced that this kind of login ends.

@@ -29,7 +29,7 @@ public struct AutoconfigDocument: Hashable, Sendable {
     /// - Parameter octets: The body of the answer.
     /// - Throws: `DiscoveryError` when it is no such document.
     public init(octets: [UInt8]) throws(DiscoveryError) {
-        let providers = try MarkupReader.root(of: octets, named: "clientconfig").children("emailprovider")
+        let providers = try XMLReader.root(of: octets, named: "clientconfig").children("emailprovider")
         providerID = providers.first?.attributes["id"].map(Self.shown)
         displayName = providers.first?.value("displayname").map(Self.shown)
         let all = providers.flatMap { $0.children("domain") }
@@ -48,11 +48,11 @@ public struct AutoconfigDocument: Hashable, Sendable {
 
     private static func shown(_ text: String) -> ServerText { ServerText(octets: Array(text.utf8), limit: 255) }
 
-    private static func names(_ elements: [MarkupElement]) -> [DomainName] {
+    private static func names(_ elements: [XMLElement]) -> [DomainName] {
         elements.compactMap { $0.value.flatMap { $0.utf8.count <= 1024 ? try? DomainName($0) : nil } }
     }
 
-    private static func section(_ element: MarkupElement) -> ServerSection? {
+    private static func section(_ element: XMLElement) -> ServerSection? {
         switch (element.name, element.attributes["type"]?.lowercased()) {
         case ("incomingserver", "imap"): section(element, service: .imap)
         case ("outgoingserver", "smtp"): section(element, service: .smtp)
@@ -60,7 +60,7 @@ public struct AutoconfigDocument: Hashable, Sendable {
         }
     }
 
-    private static func section(_ element: MarkupElement, service: MailService) -> ServerSection {
+    private static func section(_ element: XMLElement, service: MailService) -> ServerSection {
         let methods = element.children("authentication")
         return ServerSection(
             service: service, host: element.value("hostname"), port: element.value("port"),
@@ -68,12 +68,12 @@ public struct AutoconfigDocument: Hashable, Sendable {
             hasPlaceholders: true, authentication: methods.isEmpty ? nil : methods.compactMap(method))
     }
 
-    private static func method(_ element: MarkupElement) -> AuthenticationMethod? {
+    private static func method(_ element: XMLElement) -> AuthenticationMethod? {
         element.value.flatMap { AuthenticationMethod(autoconfig: $0, system: element.attributes["system"]) }
     }
 
     /// The first of several that is encrypted; `TLS` is what the draft's own example writes for `SSL`.
-    private static func security(_ elements: [MarkupElement]) -> ServerSection.Security {
+    private static func security(_ elements: [XMLElement]) -> ServerSection.Security {
         let known = elements.compactMap { element -> ServerSection.Security? in
             switch element.value?.lowercased() {
             case "ssl", "tls": .tls

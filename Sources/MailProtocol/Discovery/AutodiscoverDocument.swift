@@ -26,7 +26,7 @@ public struct AutodiscoverDocument: Hashable, Sendable {
     /// - Parameter octets: The body of the answer.
     /// - Throws: `DiscoveryError` when it is no such document.
     public init(octets: [UInt8]) throws(DiscoveryError) {
-        let root = try MarkupReader.root(of: octets, named: "autodiscover")
+        let root = try XMLReader.root(of: octets, named: "autodiscover")
         let responses = root.children("response")
         let accounts = responses.flatMap { $0.children("account") }
         let protocols = accounts.flatMap { $0.children("protocol") }
@@ -47,7 +47,7 @@ public struct AutodiscoverDocument: Hashable, Sendable {
         DiscoveredServers(sections, placeholders: AddressPlaceholders(domain: domain))
     }
 
-    private static func redirect(_ account: MarkupElement) -> AutodiscoverRedirect? {
+    private static func redirect(_ account: XMLElement) -> AutodiscoverRedirect? {
         switch account.value("action")?.lowercased() {
         case "redirectaddr":
             let text = account.value("redirectaddr") ?? ""
@@ -59,17 +59,42 @@ public struct AutodiscoverDocument: Hashable, Sendable {
         }
     }
 
-    private static func fault(_ element: MarkupElement) -> AutodiscoverFault {
+    private static func fault(_ element: XMLElement) -> AutodiscoverFault {
         AutodiscoverFault(
             code: element.value("errorcode").flatMap { ASCII.number($0.utf8) },
             message: element.value("message").map(shown))
     }
 
-    private static func exchangeHosts(_ protocols: [MarkupElement]) -> [String] {
+    private static func exchangeHosts(_ protocols: [XMLElement]) -> [String] {
         let own = protocols.filter { ["EXCH", "EXPR", "EXHTTP"].contains($0.value("type")?.uppercased()) }
         let hosts = own.prefix(DiscoveryLimits.sections).compactMap { $0.value("server").flatMap(HostName.checked) }
         return hosts.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
 
     private static func shown(_ text: String) -> ServerText { ServerText(octets: Array(text.utf8), limit: 1024) }
+}
+
+/// The `Error` element of an Autodiscover answer.
+public struct AutodiscoverFault: Hashable, Sendable {
+    /// The code, such as 500 for an address that is not found, 600 for a request that is not understood, 601 for one
+    /// that nobody here answers ("ErrorCode (POX)", Exchange web service reference).
+    public var code: Int?
+    /// The server's words.
+    public var message: ServerText?
+
+    /// Makes a fault.
+    public init(code: Int?, message: ServerText?) {
+        self.code = code
+        self.message = message
+    }
+}
+
+/// Where an Autodiscover answer sends its reader. It is told, and never followed by whoever parses.
+public enum AutodiscoverRedirect: Hashable, Sendable {
+    /// Ask again, for this address.
+    case address(EmailAddress)
+    /// Ask again, there: an `https` URL.
+    case url(String)
+    /// It should send somewhere, and what it says is neither an address nor an `https` URL; empty when it says nothing.
+    case unusable(ServerText)
 }

@@ -2,13 +2,13 @@ import MailModel
 
 /// One `Protocol` element of an Autodiscover answer.
 struct AutodiscoverProtocol {
-    private let element: MarkupElement
+    private let element: XMLElement
     private let service: MailService
 
     /// Takes an element. Nil unless it is about IMAP or SMTP.
     ///
     /// - Parameter element: Any `Protocol` element.
-    init?(_ element: MarkupElement) {
+    init?(_ element: XMLElement) {
         switch element.value("type")?.uppercased() {
         case "IMAP": service = .imap
         case "SMTP": service = .smtp

@@ -48,7 +48,7 @@ public struct PACCDocument: Hashable, Sendable {
         let document = try DocumentText(octets: octets)
         guard document.text.first == "{" else {
             guard document.text.first == "<" else { throw .notThisDocument(.other) }
-            _ = try MarkupProlog.root(of: document)
+            _ = try XMLProlog.root(of: document)
             throw .notThisDocument(.other)
         }
         guard document.isFaithful, let body = try? JSONDecoder().decode(PACCBody.self, from: Data(document.text.utf8))
@@ -73,4 +73,84 @@ public struct PACCDocument: Hashable, Sendable {
                 authentication: methods)
         }
     }
+}
+
+/// The parts of the JSON of draft-ietf-mailmaint-pacc that matter here. Keys that are not listed are ignored.
+struct PACCBody: Decodable {
+    /// One TCP protocol.
+    struct Service: Decodable {
+        let host: String?
+    }
+
+    /// The protocols that are offered.
+    struct Protocols: Decodable {
+        let imap: Service?
+        let submit: Service?
+        let smtp: Service?
+    }
+
+    /// OAuth 2 for clients without a secret.
+    struct OAuthPublic: Decodable {
+        let issuer: String?
+    }
+
+    /// How to log in.
+    struct Authentication: Decodable {
+        enum CodingKeys: String, CodingKey {
+            case oauthPublic = "oauth-public"
+            case password
+        }
+
+        let oauthPublic: OAuthPublic?
+        let password: Bool?
+    }
+
+    /// Who it is.
+    struct Provider: Decodable {
+        let name: String?
+    }
+
+    /// Texts for people.
+    struct Info: Decodable {
+        let provider: Provider?
+    }
+
+    let protocols: Protocols?
+    let authentication: Authentication?
+    let info: Info?
+}
+
+/// A TXT record of `_ua-auto-config.DOMAIN`, which vouches for a `PACCDocument` (draft-ietf-mailmaint-pacc).
+///
+/// `v=UAAC1; a=sha256; d=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=`
+public struct PACCDigest: Hashable, Sendable {
+    /// The SHA-256 that the record holds, 32 octets.
+    public let sha256: [UInt8]
+
+    /// Reads a record.
+    ///
+    /// Nil for other records, for other algorithms, and for a digest that is not 32 octets in base64.
+    ///
+    /// - Parameter record: The text of a TXT record.
+    public init?(record: String) {
+        let list = TagList(record)
+        guard list.begins(version: "UAAC1"), list.values("a").map({ $0.lowercased() }) == ["sha256"] else { return nil }
+        let digests = list.values("d")
+        guard digests.count == 1, let digest = Base64.decode(Array(digests[0].utf8)), digest.count == 32 else {
+            return nil
+        }
+        sha256 = digest
+    }
+
+    /// The records among others.
+    ///
+    /// - Parameter records: The texts of all TXT records of the name.
+    /// - Returns: Those that can be read, in order; a document is good if one of them matches.
+    public static func all(in records: [String]) -> [PACCDigest] { records.compactMap { PACCDigest(record: $0) } }
+
+    /// Whether a document is the one that is meant.
+    ///
+    /// - Parameter digest: The SHA-256 of the document's octets, as they were fetched.
+    /// - Returns: True for equal digests.
+    public func matches(_ digest: [UInt8]) -> Bool { digest == sha256 }
 }

@@ -29,8 +29,12 @@ struct IMAPCapabilities: Hashable, Sendable {
     /// Whether the command LOGIN may be used (RFC 9051, section 6.2.3).
     var allowsLOGIN: Bool { !has("LOGINDISABLED") }
 
-    /// Whether nothing at all was announced.
-    var isEmpty: Bool { names.isEmpty }
+    /// Whether it is IMAP as we speak it: one of the two names is among the capabilities of every such server (RFC 3501,
+    /// section 7.2.1; RFC 9051, section 7.2.2). One that lists nothing at all has not said that it is something else.
+    var isIMAP4: Bool { names.isEmpty || has("IMAP4REV1") || has("IMAP4REV2") }
+
+    /// The capabilities as one text.
+    var text: [UInt8] { Array(names.joined(separator: [ASCII.space])) }
 
     /// Whether quotas can be asked for (RFC 9208, section 3).
     var hasQuota: Bool { keywords.contains { $0 == "QUOTA" || $0.hasPrefix("QUOTA=") } }

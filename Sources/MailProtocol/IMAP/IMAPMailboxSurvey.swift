@@ -40,7 +40,7 @@ struct IMAPMailboxSurvey: Sendable {
         if capabilities.has("ID") { commands.insert((.identify, "ID (\"name\" \"mailconnect\")"), at: 0) }
         if capabilities.hasQuota { commands.append((.quota, "GETQUOTAROOT INBOX")) }
         commands.append((.list, capabilities.listCommand))
-        facts.offersIdle = capabilities.isEmpty ? nil : capabilities.has("IDLE")
+        facts.offersIdle = capabilities.names.isEmpty ? nil : capabilities.has("IDLE")
         let (request, pending) = Self.request(commands, tags: tags)
         self.request = request
         self.pending = pending

@@ -37,16 +37,14 @@ extension IMAPSession {
         return learn(announced ?? IMAPCapabilities([]))
     }
 
-    /// Takes the answer to STARTTLS. What follows a go-ahead in clear is not looked at.
+    /// Takes the answer to STARTTLS. What follows a go-ahead in plaintext is not looked at.
     ///
     /// - Parameter status: The tagged answer.
     /// - Returns: `startTLS`, or `stopped`.
     mutating func handleSTARTTLS(_ status: IMAPStatusResponse) -> SessionStep {
         conversation.record.startTLSReply = status.recorded(redactor)
         guard status.condition == .ok else { return refuse(status) }
-        conversation.discardPlaintext()
-        awaited = .handshake
-        return .startTLS
+        return conversation.beginTLS()
     }
 
     /// Takes an untagged status response. BYE ends everything (RFC 9051, section 7.1.5).
@@ -83,7 +81,7 @@ extension IMAPSession {
         return learn(offered)
     }
 
-    /// STARTTLS cannot be had after PREAUTH, so what is in clear stays in clear (RFC 9051, section 7.1.4).
+    /// STARTTLS cannot be had after PREAUTH, so what is plaintext stays plaintext (RFC 9051, section 7.1.4).
     private mutating func handlePreauth(_ greeting: IMAPStatusResponse) -> SessionStep {
         isPreauthenticated = true
         guard !conversation.isSecured else { return learnFirst(greeting) }
@@ -99,9 +97,11 @@ extension IMAPSession {
         }
         capabilities = offered
         conversation.record.capabilities = names
+        guard offered.isIMAP4 else {
+            return conversation.stop(.notIMAP4rev1, text: offered.text, farewell: logout())
+        }
         conversation.record.mechanisms = offered.logins.map { redactor.text($0.utf8).escaped }
-        awaited = .decision
-        return .ready
+        return conversation.becomeReady()
     }
 
     private mutating func upgrade(offered: Bool) -> SessionStep {

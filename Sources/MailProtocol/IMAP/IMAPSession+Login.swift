@@ -12,15 +12,13 @@ extension IMAPSession {
     public mutating func authenticate(
         username: String, credential: Credential, over channel: VerifiedChannel
     ) -> SessionStep {
-        guard awaited == .decision, conversation.end == nil else { return conversation.stop(.outOfOrder) }
-        conversation.stage = .auth
+        if let stop = conversation.beginLogin() { return stop }
         if isPreauthenticated {
             let words = record.greeting?.text
-            return conversation.stop(
-                .violation(ProtocolViolation.preauth.rawValue, text: words), farewell: logout())
+            return conversation.stop(.violation(.preauth, text: words), farewell: logout())
         }
         // Nothing can have been said about a login that was not begun; untagged responses may come at any time.
-        if let early = conversation.lines.firstWaiting(where: { !$0.isEmpty && !$0.starts(with: Array("* ".utf8)) }) {
+        if let early = conversation.lines.firstWaiting(where: { !$0.isEmpty && !Self.isUntagged($0) }) {
             return conversation.stop(.earlyReply, text: early, farewell: logout())
         }
         let configuration = conversation.configuration
@@ -35,7 +33,7 @@ extension IMAPSession {
         do {
             return try begin(method, username: username, credential: credential)
         } catch {
-            return conversation.stop(.unusableCredential(error.rawValue), farewell: logout())
+            return conversation.stop(.unusableCredential(error), farewell: logout())
         }
     }
 
@@ -50,15 +48,15 @@ extension IMAPSession {
         defer { self.login = login }
         guard var exchange = login.exchange else {
             guard !login.pieces.isEmpty else { return conversation.stop(.unexpectedContinuation, text: octets) }
-            return .send(login.pieces.removeFirst())
+            return conversation.ask(login.pieces.removeFirst())
         }
         if exchange.isCancelled { return conversation.stop(exchange.violation, text: exchange.refusedChallenge) }
         let answer = exchange.answer(text)
         login.exchange = exchange
         switch answer {
         case .respond(let message):
-            return .send(OutgoingData(octets: message.encoded + ASCII.lineEnd, shown: shown(message)))
-        case .cancel: return .send(Self.line("*"))
+            return conversation.ask(OutgoingData(octets: message.encoded + ASCII.lineEnd, shown: shown(message)))
+        case .cancel: return conversation.ask(OutgoingData(line: "*"))
         }
     }
 
@@ -122,14 +120,14 @@ extension IMAPSession {
         self.login = login
         announced = nil
         awaited = .login
-        return .send(first)
+        return conversation.ask(first)
     }
 
     /// AUTHENTICATE, with the first message in it where SASL-IR is offered (RFC 4959).
     private func authenticateCommand(tag: String, exchange: inout SASLExchange) -> OutgoingData {
         let command = "\(tag) AUTHENTICATE \(exchange.mechanism.rawValue)"
         guard capabilities.has("SASL-IR"), let initial = exchange.initialResponse(room: .max) else {
-            return Self.line(command)
+            return OutgoingData(line: command)
         }
         let octets = Array("\(command) ".utf8) + initial.encoded + ASCII.lineEnd
         return OutgoingData(octets: octets, shown: "\(command) \(shown(initial))")

@@ -15,7 +15,7 @@ extension IMAPSession {
         let tags = (1...(offered.hasQuota ? 4 : 3)).map { _ in nextTag() }
         let survey = IMAPMailboxSurvey(capabilities: offered, tags: tags, redactor: redactor)
         self.survey = survey
-        return .send(survey.request)
+        return conversation.ask(survey.request)
     }
 
     /// Takes the tagged answer to one of them.
@@ -44,8 +44,7 @@ extension IMAPSession {
     private mutating func watchOrFinish() -> SessionStep {
         guard conversation.configuration.testMessage != nil else { return conversation.finish(farewell: logout()) }
         conversation.record.isEssentialKnown = true
-        awaited = .pause
-        return .pause
+        return conversation.pause()
     }
 
     /// The second round, where there is something left to ask.
@@ -54,6 +53,120 @@ extension IMAPSession {
         guard let request = survey?.followUp(tags: tags) else { return watchOrFinish() }
         lastTag += tags.count
         conversation.record.isEssentialKnown = true
-        return .send(request)
+        return conversation.ask(request)
+    }
+}
+
+/// Looks for the test message, mailbox by mailbox, until it is there or nobody waits any more.
+///
+/// Nothing but that one message is looked at, and of it only the header field that the receiving server wrote
+/// (RFC 8601); PEEK leaves it unseen.
+extension IMAPSession {
+    /// Asks again, after a pause.
+    ///
+    /// - Returns: EXAMINE and SEARCH in one write.
+    public mutating func resume() -> SessionStep {
+        guard conversation.phase == .paused, conversation.end == nil,
+            let message = conversation.configuration.testMessage
+        else {
+            return conversation.stop(.outOfOrder)
+        }
+        var watch = self.watch ?? IMAPArrivalWatch(places: survey?.arrivalPlaces ?? [])
+        let (request, last) = watch.ask(message.messageID, tags: [nextTag(), nextTag()])
+        self.watch = watch
+        tag = last
+        awaited = .arrival
+        return conversation.ask(request)
+    }
+
+    /// Takes the answer to SEARCH, or to FETCH.
+    ///
+    /// - Parameter status: A tagged answer.
+    /// - Returns: The next step, nil to read on.
+    mutating func handleArrival(_ status: IMAPStatusResponse) -> SessionStep? {
+        guard let answered = status.tag, answered == tag else { return nil }
+        guard var watch else { return conversation.stop(.outOfOrder) }
+        if watch.isFetching {
+            conversation.record.arrival = watch.arrival(redactor)
+            return conversation.finish(farewell: logout())
+        }
+        let next = watch.found.map { watch.fetch($0, tag: nextTag()) }
+        self.watch = watch
+        guard let (request, last) = next else {
+            return conversation.pause()
+        }
+        tag = last
+        return conversation.ask(request)
+    }
+}
+
+/// Where the test message was looked for, and what was found.
+struct IMAPArrivalWatch: Sendable {
+    /// The number of the message in the mailbox that is open.
+    private(set) var found: Int?
+    /// Whether its header field is being read.
+    private(set) var isFetching = false
+
+    private let places: [(name: ServerText, command: String)]
+    private var next = 0
+    private var open: ServerText?
+    private var field: [UInt8] = []
+
+    /// Begins to look.
+    ///
+    /// - Parameter places: The mailboxes, by their names to show and to send.
+    init(places: [(name: ServerText, command: String)]) { self.places = places }
+
+    /// Looks into the next mailbox.
+    ///
+    /// - Parameters:
+    ///   - messageID: The Message-ID.
+    ///   - tags: Two unused tags.
+    /// - Returns: The commands, and the tag of the last.
+    mutating func ask(_ messageID: String, tags: [String]) -> (OutgoingData, String) {
+        let place = places.isEmpty ? (name: ServerText("INBOX"), command: "INBOX") : places[next % places.count]
+        next += 1
+        open = place.name
+        found = nil
+        let lines = zip(tags, ["EXAMINE \(place.command)", "SEARCH HEADER Message-ID \"\(messageID)\""]).map {
+            "\($0) \($1)"
+        }
+        let data = OutgoingData(
+            octets: lines.flatMap { Array($0.utf8) + ASCII.lineEnd }, shown: lines.joined(separator: "; "))
+        return (data, tags.last ?? "")
+    }
+
+    /// Reads the header field.
+    ///
+    /// - Parameters:
+    ///   - number: The message.
+    ///   - tag: An unused tag.
+    /// - Returns: FETCH, and its tag.
+    mutating func fetch(_ number: Int, tag: String) -> (OutgoingData, String) {
+        isFetching = true
+        let text = "\(tag) FETCH \(number) (BODY.PEEK[HEADER.FIELDS (AUTHENTICATION-RESULTS)])"
+        return (OutgoingData(octets: Array(text.utf8) + ASCII.lineEnd, shown: text), tag)
+    }
+
+    /// Takes untagged data.
+    ///
+    /// - Parameter response: Any data response.
+    mutating func take(_ response: IMAPResponse) {
+        switch response {
+        case .search(let numbers): found = numbers.last
+        case .header(let octets): field = octets
+        default: break
+        }
+    }
+
+    /// What came of it.
+    ///
+    /// - Parameter redactor: Takes secrets out of the text.
+    /// - Returns: The place, and what the receiving server says of the message's origin.
+    func arrival(_ redactor: Redactor) -> DeliveryFacts {
+        let results = AuthenticationResults(header: field)
+        return DeliveryFacts(
+            arrivedIn: open, authority: results.map { redactor.text($0.authority.utf8) },
+            methods: results?.methods ?? [])
     }
 }

@@ -13,7 +13,7 @@ public import MailModel
 public struct IMAPSession: MailSession {
     /// What the server's next word answers.
     enum Awaited: Hashable, Sendable {
-        case greeting, capability, startTLS, handshake, decision, login, mailbox, pause, arrival
+        case greeting, capability, startTLS, login, mailbox, arrival
     }
 
     var conversation: Conversation
@@ -59,10 +59,7 @@ public struct IMAPSession: MailSession {
     ///
     /// - Parameter secured: Whether TLS is already in place.
     /// - Returns: `wait`.
-    public mutating func start(secured: Bool) -> SessionStep {
-        conversation.isSecured = secured
-        return .wait
-    }
+    public mutating func start(secured: Bool) -> SessionStep { conversation.start(secured: secured) }
 
     /// Takes what the server sent.
     ///
@@ -71,21 +68,14 @@ public struct IMAPSession: MailSession {
     /// - Parameter octets: Any number of octets, cut anywhere.
     /// - Returns: The next step.
     public mutating func receive(_ octets: [UInt8]) -> SessionStep {
-        if let end = conversation.end { return end }
-        if awaited == .handshake {
-            conversation.discardPlaintext(octets)
-            return .wait
-        }
-        conversation.lines.append(octets)
-        return awaited == .decision || awaited == .pause ? idle() : readOn()
+        conversation.receive(octets) ?? readOn()
     }
 
     /// TLS is in place: what the server said before it is forgotten (RFC 9051, section 6.2.1).
     ///
     /// - Returns: CAPABILITY.
     public mutating func tlsEstablished() -> SessionStep {
-        guard awaited == .handshake else { return conversation.stop(.outOfOrder) }
-        conversation.isSecured = true
+        if let stop = conversation.tlsEstablished() { return stop }
         reader = IMAPResponseReader(limits: conversation.configuration.limits)
         return askCapabilities()
     }
@@ -93,12 +83,7 @@ public struct IMAPSession: MailSession {
     /// Says goodbye without a login.
     ///
     /// - Returns: `finished` with LOGOUT.
-    public mutating func finish() -> SessionStep {
-        guard awaited == .decision || awaited == .pause, conversation.end == nil else {
-            return conversation.stop(.outOfOrder)
-        }
-        return conversation.finish(farewell: logout())
-    }
+    public mutating func finish() -> SessionStep { conversation.leave(logout()) }
 
     /// Makes a tag that was not used before.
     ///
@@ -119,21 +104,19 @@ public struct IMAPSession: MailSession {
         self.tag = tag
         awaited = awaiting
         announced = nil
-        return .send(Self.line("\(tag) \(command)"))
+        return conversation.ask(OutgoingData(line: "\(tag) \(command)"), unlessAnswered: Self.isUntagged)
     }
+
+    /// Whether a line, or its beginning, may come at any time: untagged responses do (RFC 9051, section 7).
+    ///
+    /// - Parameter line: The line, without its end.
+    /// - Returns: False for tagged responses and continuation requests.
+    static func isUntagged(_ line: [UInt8]) -> Bool { "* ".utf8.starts(with: line.prefix(2)) }
 
     /// The last command (RFC 9051, section 6.1.3).
     ///
     /// - Returns: LOGOUT with its tag.
-    mutating func logout() -> OutgoingData { Self.line("\(nextTag()) LOGOUT") }
-
-    /// A line that may be shown as it is.
-    ///
-    /// - Parameter text: The line, without its end.
-    /// - Returns: The data to send.
-    static func line(_ text: String) -> OutgoingData {
-        OutgoingData(octets: Array(text.utf8) + ASCII.lineEnd, shown: text)
-    }
+    mutating func logout() -> OutgoingData { OutgoingData(line: "\(nextTag()) LOGOUT") }
 
     private mutating func readOn() -> SessionStep {
         while true {
@@ -144,14 +127,6 @@ public struct IMAPSession: MailSession {
             case .violation(let violation, let text): return conversation.stop(violation, text: text)
             }
         }
-    }
-
-    /// While nobody waits for an answer, what comes is kept for the next one; a flood is not.
-    private mutating func idle() -> SessionStep {
-        guard conversation.lines.count <= conversation.configuration.limits.octetsPerReply else {
-            return conversation.stop(.replyTooLong)
-        }
-        return awaited == .pause ? .pause : .ready
     }
 
     private mutating func take(_ raw: IMAPRawResponse) -> SessionStep? {
@@ -186,7 +161,7 @@ public struct IMAPSession: MailSession {
         case .capability: return handleCapability(status)
         case .startTLS: return handleSTARTTLS(status)
         case .login: return handleLogin(status)
-        case .greeting, .handshake, .decision, .mailbox, .pause, .arrival: return conversation.stop(.outOfOrder)
+        case .greeting, .mailbox, .arrival: return conversation.stop(.outOfOrder)
         }
     }
 }

@@ -1,3 +1,5 @@
+import MailModel
+
 /// The client's side of SCRAM (RFC 5802, with SHA-256 RFC 7677), without channel binding.
 ///
 /// The password never leaves this side, and the server has to prove that it knows it too: a success without that proof

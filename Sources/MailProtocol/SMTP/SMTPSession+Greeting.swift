@@ -10,8 +10,7 @@ extension SMTPSession {
     /// - Returns: `send`.
     mutating func greet(_ verb: String, awaiting: Awaited) -> SessionStep {
         conversation.stage = .capabilities
-        awaited = awaiting
-        return .send(Self.command("\(verb) \(conversation.configuration.clientName)"))
+        return ask("\(verb) \(conversation.configuration.clientName)", awaiting: awaiting)
     }
 
     /// Takes the server's first words.
@@ -43,16 +42,14 @@ extension SMTPSession {
         reply.code == 250 ? learn(.none) : refuseOrViolate(reply)
     }
 
-    /// Takes the answer to STARTTLS. What follows a go-ahead in clear is not looked at.
+    /// Takes the answer to STARTTLS. What follows a go-ahead in plaintext is not looked at.
     ///
     /// - Parameter reply: The answer.
     /// - Returns: `startTLS`, or `stopped`.
     mutating func handleSTARTTLS(_ reply: SMTPReply) -> SessionStep {
         conversation.record.startTLSReply = reply.recorded(conversation.configuration.redactor)
         guard reply.code == 220 else { return refuseOrViolate(reply) }
-        conversation.discardPlaintext()
-        awaited = .handshake
-        return .startTLS
+        return conversation.beginTLS()
     }
 
     private mutating func learn(_ capabilities: SMTPCapabilities) -> SessionStep {
@@ -64,14 +61,12 @@ extension SMTPSession {
         }
         conversation.record.capabilities = lines
         conversation.record.mechanisms = capabilities.mechanisms.map { redactor.text($0.utf8).escaped }
-        awaited = .decision
-        return .ready
+        return conversation.becomeReady()
     }
 
     private mutating func upgrade(offered: Bool) -> SessionStep {
         conversation.stage = .tls
         guard offered else { return conversation.stop(.startTLSNotOffered, farewell: Self.quit) }
-        awaited = .startTLS
-        return .send(Self.command("STARTTLS"))
+        return ask("STARTTLS", awaiting: .startTLS)
     }
 }

@@ -12,8 +12,7 @@ extension SMTPSession {
     public mutating func authenticate(
         username: String, credential: Credential, over channel: VerifiedChannel
     ) -> SessionStep {
-        guard awaited == .decision, conversation.end == nil else { return conversation.stop(.outOfOrder) }
-        conversation.stage = .auth
+        if let stop = conversation.beginLogin() { return stop }
         let offered = conversation.record.mechanisms
         guard !offered.isEmpty else { return conversation.stop(.loginNotOffered, farewell: Self.quit) }
         let avoided = conversation.configuration.avoidedMechanisms
@@ -39,7 +38,7 @@ extension SMTPSession {
                     mechanism, username: username, credential: credential, challengeLimit: limit,
                     cryptography: cryptography))
         } catch {
-            return conversation.stop(.unusableCredential(error.rawValue), farewell: Self.quit)
+            return conversation.stop(.unusableCredential(error), farewell: Self.quit)
         }
     }
 
@@ -59,8 +58,8 @@ extension SMTPSession {
         self.exchange = exchange
         switch answer {
         case .respond(let message):
-            return .send(OutgoingData(octets: message.encoded + ASCII.lineEnd, shown: shown(message)))
-        case .cancel: return .send(Self.command("*"))
+            return conversation.ask(OutgoingData(octets: message.encoded + ASCII.lineEnd, shown: shown(message)))
+        case .cancel: return conversation.ask(OutgoingData(line: "*"))
         }
     }
 
@@ -71,9 +70,9 @@ extension SMTPSession {
         let initial = exchange.initialResponse(room: room)
         self.exchange = exchange
         awaited = .login
-        guard let initial else { return .send(Self.command(command)) }
+        guard let initial else { return conversation.ask(OutgoingData(line: command)) }
         let octets = Array("\(command) ".utf8) + initial.encoded + ASCII.lineEnd
-        return .send(OutgoingData(octets: octets, shown: "\(command) \(shown(initial))"))
+        return conversation.ask(OutgoingData(octets: octets, shown: "\(command) \(shown(initial))"))
     }
 
     private func shown(_ message: SASLMessage) -> String {
@@ -96,5 +95,41 @@ extension SMTPSession {
         if reply.code == 421 { return refuse(reply) }
         let farewell = reply.code == 334 ? nil : Self.quit
         return conversation.stop(exchange.violation, text: exchange.refusedChallenge, farewell: farewell)
+    }
+}
+
+/// One message from the mailbox to itself (RFC 6409), after a login that passed, and only when the user asked for it.
+extension SMTPSession {
+    /// Begins the submission, or ends the dialogue when none is asked for.
+    ///
+    /// - Returns: MAIL or the end.
+    mutating func submitOrFinish() -> SessionStep {
+        guard let message = conversation.configuration.testMessage else {
+            return conversation.finish(farewell: Self.quit)
+        }
+        conversation.stage = .submit
+        return ask("MAIL FROM:<\(message.address)>", awaiting: .mail)
+    }
+
+    /// Takes an answer of the submission.
+    ///
+    /// - Parameter reply: The answer to MAIL, RCPT, DATA or the message.
+    /// - Returns: The next step.
+    mutating func handleSubmission(_ reply: SMTPReply) -> SessionStep {
+        guard let message = conversation.configuration.testMessage else { return conversation.stop(.outOfOrder) }
+        switch (awaited, reply.code) {
+        case (.mail, 250):
+            return ask("RCPT TO:<\(message.address)>", awaiting: .recipient)
+        case (.recipient, 250...251):
+            return ask("DATA", awaiting: .data)
+        case (.data, 354):
+            awaited = .message
+            return conversation.ask(
+                OutgoingData(octets: message.octets, shown: "(the test message, \(message.octets.count) octets)"))
+        case (.message, 250):
+            conversation.record.submitted = reply.recorded(conversation.configuration.redactor)
+            return conversation.finish(farewell: Self.quit)
+        default: return refuseOrViolate(reply)
+        }
     }
 }

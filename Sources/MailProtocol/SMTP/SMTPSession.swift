@@ -15,7 +15,7 @@ public import MailModel
 public struct SMTPSession: MailSession {
     /// What the next reply answers.
     enum Awaited: Hashable, Sendable {
-        case greeting, ehlo, helo, startTLS, handshake, decision, login, mail, recipient, data, message
+        case greeting, ehlo, helo, startTLS, login, mail, recipient, data, message
     }
 
     var conversation: Conversation
@@ -41,10 +41,7 @@ public struct SMTPSession: MailSession {
     ///
     /// - Parameter secured: Whether TLS is already in place.
     /// - Returns: `wait`.
-    public mutating func start(secured: Bool) -> SessionStep {
-        conversation.isSecured = secured
-        return .wait
-    }
+    public mutating func start(secured: Bool) -> SessionStep { conversation.start(secured: secured) }
 
     /// Takes what the server sent.
     ///
@@ -53,21 +50,14 @@ public struct SMTPSession: MailSession {
     /// - Parameter octets: Any number of octets, cut anywhere.
     /// - Returns: The next step.
     public mutating func receive(_ octets: [UInt8]) -> SessionStep {
-        if let end = conversation.end { return end }
-        if awaited == .handshake {
-            conversation.discardPlaintext(octets)
-            return .wait
-        }
-        conversation.lines.append(octets)
-        return awaited == .decision ? idle() : readOn()
+        conversation.receive(octets) ?? readOn()
     }
 
     /// TLS is in place: what the server said before it is forgotten (RFC 3207, section 4.2).
     ///
     /// - Returns: The second EHLO.
     public mutating func tlsEstablished() -> SessionStep {
-        guard awaited == .handshake else { return conversation.stop(.outOfOrder) }
-        conversation.isSecured = true
+        if let stop = conversation.tlsEstablished() { return stop }
         parser = SMTPReplyParser(limits: conversation.configuration.limits)
         return greet("EHLO", awaiting: .ehlo)
     }
@@ -75,10 +65,7 @@ public struct SMTPSession: MailSession {
     /// Says goodbye without a login.
     ///
     /// - Returns: `finished` with QUIT.
-    public mutating func finish() -> SessionStep {
-        guard awaited == .decision, conversation.end == nil else { return conversation.stop(.outOfOrder) }
-        return conversation.finish(farewell: Self.quit)
-    }
+    public mutating func finish() -> SessionStep { conversation.leave(Self.quit) }
 
     /// There is nothing to wait for on this side.
     ///
@@ -86,14 +73,19 @@ public struct SMTPSession: MailSession {
     public mutating func resume() -> SessionStep { conversation.stop(.outOfOrder) }
 
     /// The last command (RFC 5321, section 4.1.1.10).
-    static let quit = command("QUIT")
+    static let quit = OutgoingData(line: "QUIT")
 
-    /// A command that may be shown as it is.
+    /// Asks something that may be shown as it is.
     ///
-    /// - Parameter text: The command, without its line end.
-    /// - Returns: The data to send.
-    static func command(_ text: String) -> OutgoingData {
-        OutgoingData(octets: Array(text.utf8) + ASCII.lineEnd, shown: text)
+    /// - Parameters:
+    ///   - command: The command, without its line end.
+    ///   - awaiting: What the reply answers.
+    /// - Returns: `send`; in plaintext `stopped`, when a reply is there already. 421 may come at any time (RFC 5321,
+    ///   section 3.8).
+    mutating func ask(_ command: String, awaiting: Awaited) -> SessionStep {
+        awaited = awaiting
+        return conversation.ask(
+            OutgoingData(line: command), unlessAnswered: { line in "421".utf8.starts(with: line.prefix(3)) })
     }
 
     /// Gives up since the server said no.
@@ -125,14 +117,6 @@ public struct SMTPSession: MailSession {
         }
     }
 
-    /// While nobody waits for a reply, what comes is kept for the next one; a flood is not.
-    private mutating func idle() -> SessionStep {
-        guard conversation.lines.count <= conversation.configuration.limits.octetsPerReply else {
-            return conversation.stop(.replyTooLong)
-        }
-        return .ready
-    }
-
     private mutating func take(_ line: [UInt8]) -> SessionStep? {
         conversation.hear(line)
         switch parser.take(line) {
@@ -152,7 +136,6 @@ public struct SMTPSession: MailSession {
         case .startTLS: handleSTARTTLS(reply)
         case .login: handleLogin(reply)
         case .mail, .recipient, .data, .message: handleSubmission(reply)
-        case .handshake, .decision: conversation.stop(.outOfOrder)
         }
     }
 }

@@ -8,7 +8,7 @@ public struct SessionRecord: Hashable, Sendable {
     public var capabilitiesBeforeTLS: [ServerText]?
     /// The answer to STARTTLS.
     public var startTLSReply: ServerReply?
-    /// How many octets followed the go-ahead for STARTTLS in clear. They were thrown away.
+    /// How many octets came in plaintext around STARTTLS. They were thrown away.
     public var discardedPlaintext: Int = 0
     /// Capabilities on the channel where the login would happen.
     public var capabilities: [ServerText]?
@@ -26,7 +26,7 @@ public struct SessionRecord: Hashable, Sendable {
     public var arrival: DeliveryFacts?
     /// Why the dialogue stopped, if it did.
     public var failure: SessionFailure?
-    /// Whether IMAP greeted with PREAUTH in clear, which rules out STARTTLS (RFC 9051, section 7.1.4).
+    /// Whether IMAP greeted with PREAUTH in plaintext, which rules out STARTTLS (RFC 9051, section 7.1.4).
     public var preauthenticated = false
     /// Texts that the server wants a person to read, said before the login.
     public var alerts: [ServerText] = []

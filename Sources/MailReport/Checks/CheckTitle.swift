@@ -13,6 +13,8 @@ public enum CheckTitle {
         "dns.spf": "SPF record",
         "dns.dmarc": "DMARC record",
         "dns.dkim": "DKIM keys",
+        "dns.mta_sts": "MTA-STS policy",
+        "dns.tls_rpt": "TLS-RPT record",
         "smtp.connect": "SMTP connection",
         "smtp.tls": "SMTP encryption",
         "smtp.capabilities": "SMTP capabilities",

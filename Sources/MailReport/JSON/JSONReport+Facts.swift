@@ -14,6 +14,8 @@ extension JSONReport {
         case .spf(let facts): spf(facts)
         case .dmarc(let facts): dmarc(facts)
         case .dkim(let facts): dkim(facts)
+        case .mtaSTS(let facts): mtaSTS(facts)
+        case .tlsRPT(let facts): tlsRPT(facts)
         case .delivery(let facts): delivery(facts)
         }
     }

@@ -10,13 +10,13 @@ extension JSONReport {
         case .closed(let reset, let lastWords):
             ["kind": .text("closed"), "reset": .flag(reset), "last_words": .optional(lastWords?.escaped)]
         case .violation(let what, let text):
-            ["kind": .text("violation"), "what": .text(what), "text": .optional(text?.escaped)]
+            ["kind": .text("violation"), "what": .text(what.rawValue), "text": .optional(text?.escaped)]
         case .tls(let failure): ["kind": .text("tls"), "tls": tlsFailure(failure)]
         case .rejected(let answer): ["kind": .text("rejected"), "reply": reply(answer)]
         case .startTLSNotOffered: ["kind": .text("starttls_not_offered")]
         case .loginNotOffered: ["kind": .text("login_not_offered")]
         case .noCommonMechanism(let offered): ["kind": .text("no_common_mechanism"), "offered": .texts(offered)]
-        case .unusableCredential(let reason): ["kind": .text("unusable_credential"), "reason": .text(reason)]
+        case .unusableCredential(let reason): ["kind": .text("unusable_credential"), "reason": .text(reason.rawValue)]
         case .ourLimit: ["kind": .text("our_limit")]
         }
     }

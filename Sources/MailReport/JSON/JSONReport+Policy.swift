@@ -26,7 +26,12 @@ extension JSONReport {
             "record_count": .integer(facts.recordCount),
             "problems": .texts(facts.problems),
             "lookup_count": .integer(facts.lookupCount),
+            "void_lookup_count": .integer(facts.voidLookupCount),
+            "permanent_error": facts.permanentError.map {
+                ["kind": .text($0.kind.rawValue), "name": .text($0.name)]
+            } ?? .null,
             "includes": .texts(facts.includes),
+            "with_macros": .texts(facts.withMacros),
             "unreadable": .texts(facts.unreadable),
             "includes_provider": facts.includesProvider.map { .flag($0) } ?? .null,
             "all_qualifier": .optional(facts.allQualifier),
@@ -37,6 +42,7 @@ extension JSONReport {
         [
             "kind": .text("dmarc"),
             "lookup": lookup(facts.lookup),
+            "organizational_lookup": facts.organizationalLookup.map(lookup) ?? .null,
             "record_count": .integer(facts.recordCount),
             "policy": .optional(facts.policy),
             "problems": .texts(facts.problems),
@@ -53,6 +59,34 @@ extension JSONReport {
                         "lookup": lookup(selector.lookup),
                     ] as JSONValue
                 }),
+        ]
+    }
+
+    static func mtaSTS(_ facts: MTASTSFacts) -> JSONValue {
+        [
+            "kind": .text("mta_sts"),
+            "lookup": lookup(facts.lookup),
+            "record_count": .integer(facts.recordCount),
+            "id": .optional(facts.id),
+            "policy_host": .optional(facts.policyHost),
+            "policy": facts.policy.map { policy in
+                [
+                    "mode": .text(policy.mode.rawValue), "max_age": .integer(policy.maximumAge),
+                    "mx": .texts(policy.patterns),
+                ] as JSONValue
+            } ?? .null,
+            "problem": .optional(facts.problem?.rawValue),
+            "uncovered": .texts(facts.uncovered),
+        ]
+    }
+
+    static func tlsRPT(_ facts: TLSRPTFacts) -> JSONValue {
+        [
+            "kind": .text("tls_rpt"),
+            "lookup": lookup(facts.lookup),
+            "record_count": .integer(facts.recordCount),
+            "address_count": .integer(facts.addressCount),
+            "problem": .optional(facts.problem?.rawValue),
         ]
     }
 }

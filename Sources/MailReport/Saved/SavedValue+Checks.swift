@@ -32,13 +32,14 @@ extension SavedValue {
         case "not_connected": return .notConnected(try self["attempts"].attempts())
         case "timed_out": return .timedOut(after: try self["after_ms"].duration())
         case "closed": return .closed(reset: try self["reset"].flag(), lastWords: try optional("last_words")?.words())
-        case "violation": return .violation(try self["what"].text(), text: try optional("text")?.words())
+        case "violation":
+            return .violation(ProtocolViolation(rawValue: try self["what"].text()), text: try optional("text")?.words())
         case "tls": return .tls(try self["tls"].tlsFailure())
         case "rejected": return .rejected(try self["reply"].reply())
         case "starttls_not_offered": return .startTLSNotOffered
         case "login_not_offered": return .loginNotOffered
         case "no_common_mechanism": return .noCommonMechanism(offered: try self["offered"].texts())
-        case "unusable_credential": return .unusableCredential(try self["reason"].text())
+        case "unusable_credential": return .unusableCredential(UnusableCredential(rawValue: try self["reason"].text()))
         case "our_limit": return .ourLimit
         case let other: throw kind.error("\"\(other)\" is no failure that this version knows")
         }

@@ -17,6 +17,8 @@ extension SavedValue {
         case "spf": .spf(try spf())
         case "dmarc": .dmarc(try dmarc())
         case "dkim": .dkim(try dkim())
+        case "mta_sts": .mtaSTS(try mtaSTS())
+        case "tls_rpt": .tlsRPT(try tlsRPT())
         case "delivery": .delivery(try delivery())
         // Facts of a later version: no rule of this one looks at them.
         default: nil

@@ -14,6 +14,8 @@ enum FactWords {
         case .spf(let facts): PolicyWords.spf(facts)
         case .dmarc(let facts): PolicyWords.dmarc(facts)
         case .dkim(let facts): PolicyWords.dkim(facts)
+        case .mtaSTS(let facts): PolicyWords.mtaSTS(facts)
+        case .tlsRPT(let facts): PolicyWords.tlsRPT(facts)
         case .delivery(let facts): PolicyWords.delivery(facts)
         case nil: observation.endpoint.map { "done at \($0)" } ?? "done"
         }

@@ -8,13 +8,13 @@ enum FailureWords {
         case .notConnected(let attempts): list(of: attempts)
         case .timedOut(let after): "no answer within \(TimeWords.text(after))"
         case .closed(let reset, let words): closed(reset: reset, words: words)
-        case .violation(let what, let text): text.map { "\(what): \"\($0)\"" } ?? what
+        case .violation(let what, let text): text.map { "\(what.rawValue): \"\($0)\"" } ?? what.rawValue
         case .tls(let failure): tls(failure)
         case .rejected(let reply): "refused, \(reply.quoted)"
         case .startTLSNotOffered: "STARTTLS is not offered"
         case .loginNotOffered: "no login is offered"
         case .noCommonMechanism(let offered): "no login fits, offered: \(DNSWords.list(offered, atMost: 6))"
-        case .unusableCredential(let reason): reason
+        case .unusableCredential(let reason): reason.rawValue
         case .ourLimit: "a limit of this machine was in the way, not the server: later it may work"
         }
     }

@@ -1,3 +1,5 @@
+import MailModel
+
 /// The form that names have in the catalogue.
 enum HostNameForm {
     /// Whether a text is a name of two labels or more just as `DomainName` writes it: lower case, in A-labels, without
@@ -24,6 +26,7 @@ enum HostNameForm {
             last = byte
         }
         return labels > 0 && (1...63).contains(length) && last != UInt8(ascii: "-") && text.utf8.count <= 253
+            && !DomainName.endsInNumber(text)
     }
 
     private static func isAllowed(_ byte: UInt8) -> Bool {

@@ -28,10 +28,14 @@ struct FaultCell: Sendable, CustomTestStringConvertible {
     /// Whether one login may have been sent.
     var loginAllowed = false
 
+    /// The time that a run gets; nil for what the script makes likely.
+    var patience: Duration?
+
     var testDescription: String { "\(service.rawValue)/\(security.rawValue): \(name)" }
 
     /// The time that a run gets: short where something is waited for in vain.
     var timeout: Duration {
+        if let patience { return patience }
         let waits = script.map { $0.contains("! silence") || $0.contains("! drip") } ?? false
         return waits || dnsFault == .silent ? .seconds(4) : .seconds(60)
     }

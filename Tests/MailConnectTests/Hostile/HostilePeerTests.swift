@@ -7,7 +7,8 @@ import Testing
 @Suite("Hostile peers")
 struct HostilePeerTests {
     static let startTLSCases =
-        HostileTables.stripping + HostileTables.injection + HostileTables.preauth + HostileTables.referrals
+        HostileTables.stripping + HostileTables.injection + HostileTables.canned + HostileTables.preauth
+        + HostileTables.referrals
     static let loginCases =
         HostileTables.changed + HostileTables.planted + HostileTables.smtpLogins + HostileTables.imapLogins
     static let wireCases =
@@ -24,6 +25,24 @@ struct HostilePeerTests {
 
     @Test("floods, drips, control characters, lost connections")
     func wire() async throws { try await FaultGate.shared.each(Self.wireCases) { try await Self.check($0) } }
+
+    /// A server that drips its answer to a question which is merely good to have is left soon, and nothing is taken back.
+    @Test("drips once all that matters is known") func bonus() async throws {
+        let script =
+            SoundPath.script(.imap, .tls, to: .auth)
+            + SoundEnd.mailbox
+            .replacing("* 0 EXISTS", with: "* 5 EXISTS")
+            .replacing(
+                "C: * LOGOUT", with: "C: * FETCH *\n! drip 200\nS: * 1 FETCH (X \(String(repeating: "z", count: 300)))")
+        var cell = FaultCell(
+            name: "drips", service: .imap, security: .tls, script: script, told: [], status: 0, loginAllowed: true)
+        cell.patience = .seconds(30)
+        let run = try await FaultRunner(cell: cell).play()
+        #expect(run.diagnosis.outcome("imap.auth") == .observed)
+        #expect(run.diagnosis.told.isEmpty)
+        #expect(run.received.contains { $0.contains("FETCH") })
+        #expect(run.took < .seconds(12))
+    }
 
     private static func check(_ peer: HostileCase) async throws {
         let name = peer.testDescription

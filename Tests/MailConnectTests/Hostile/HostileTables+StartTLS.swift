@@ -82,6 +82,27 @@ enum HostileTables {
         }
     }
 
+    /// Answers that were there before their commands: they were written for a client that does not look when they came.
+    static let canned: [HostileCase] = [
+        HostileCase(
+            "a whole session in one packet", .smtp, .starttls,
+            "S: 220 hi\n! inject 250-hi\\r\\n250 STARTTLS\\r\\n220 go\\r\\n250 AUTH PLAIN\\r\\n235 in\n! silence",
+            told: [.plaintextInjection]),
+        HostileCase(
+            "the go-ahead with the capabilities", .smtp, .starttls,
+            path(.smtp, .capabilities) + "S: 250-mail\nS: 250 STARTTLS\n! inject 220 go\n! silence",
+            told: [.plaintextInjection]),
+        HostileCase(
+            "a whole session in one packet", .imap, .starttls,
+            "S: * OK hi\n! inject * CAPABILITY IMAP4rev1 STARTTLS\\r\\na1 OK done\\r\\na2 OK go\\r\\na3 OK in\n! silence",
+            told: [.plaintextInjection]),
+        HostileCase(
+            "the go-ahead with the capabilities", .imap, .starttls,
+            path(.imap, .capabilities)
+                + "S: * CAPABILITY IMAP4rev1 STARTTLS\nS: {tag} OK done\n! inject a2 OK go\n! silence",
+            told: [.plaintextInjection]),
+    ]
+
     /// A greeting that says "you are logged in already", which rules STARTTLS out.
     static let preauth: [HostileCase] = [
         HostileCase("PREAUTH", .imap, .starttls, "S: * PREAUTH welcome\nC: *", told: [.protocolMismatch]),

@@ -72,7 +72,7 @@ struct FailureRulesTests {
                 "resets at the login", imap, "auth", .auth, .closed(reset: true, lastWords: nil), .serverBusy,
                 .cannotTell),
             row(
-                "speaks something else", smtp, "connect", .greeting, .violation("x", text: ServerText("HTTP/1.1")),
+                "speaks something else", smtp, "connect", .greeting, .violation(.notSMTP, text: ServerText("HTTP/1.1")),
                 .protocolMismatch, .actionNeeded),
             row(
                 "clear text on a TLS port", smtps, "tls", .tls, .tls(.notTLS(firstOctets: ServerText("220"))),
@@ -95,7 +95,7 @@ struct FailureRulesTests {
                 "strange logins only", imap, "auth", .auth, .noCommonMechanism(offered: ["GSSAPI"]), .basicAuthDisabled,
                 .actionNeeded),
             row(
-                "a password with a line end", imap, "auth", .auth, .unusableCredential("it holds a line end"),
+                "a password with a line end", imap, "auth", .auth, .unusableCredential(.controlInSecret),
                 .badCredentials, .actionNeeded),
         ]
     }()

@@ -11,6 +11,7 @@ struct SPFRuleTests {
         (SPFFacts(lookup: lookup), Told(.spfMissing, nil, .dns, .info)),
         (SPFFacts(lookup: lookup, recordCount: 2), Told(.spfInvalid, nil, .dns, .warning)),
         (SPFFacts(lookup: lookup, recordCount: 1, problems: ["x"]), Told(.spfInvalid, nil, .dns, .warning)),
+        (SPFFacts(lookup: lookup, recordCount: 1, lookupCount: 3, voidLookupCount: 2), nil),
         (SPFFacts(lookup: lookup, recordCount: 1, lookupCount: 11), Told(.spfInvalid, nil, .dns, .warning)),
         (
             SPFFacts(lookup: lookup, recordCount: 1, includesProvider: false),
@@ -21,5 +22,16 @@ struct SPFRuleTests {
     func isNeverAnError(_ facts: SPFFacts, _ told: Told?) throws {
         let observation = Observation(id: .dnsSPF, stage: .dns, outcome: .observed, facts: .spf(facts))
         #expect(Judge.findings(for: try Samples.input([observation])).map(Told.init) == [told].compactMap { $0 })
+    }
+
+    @Test(arguments: SPFPermanentError.Kind.allCases) func everyPermanentErrorIsTold(_ kind: SPFPermanentError.Kind)
+        throws
+    {
+        let facts = SPFFacts(
+            lookup: Self.lookup, recordCount: 1, permanentError: SPFPermanentError(kind, at: "other.example"))
+        let observation = Observation(id: .dnsSPF, stage: .dns, outcome: .observed, facts: .spf(facts))
+        let findings = Judge.findings(for: try Samples.input([observation]))
+        #expect(findings.map(Told.init) == [Told(.spfInvalid, nil, .dns, .warning)])
+        #expect(findings.first?.summary.contains(kind == .tooManyLookups ? "10" : "other.example") == true)
     }
 }
