@@ -120,7 +120,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "MailReportTests",
-            dependencies: ["MailModel", "ProviderCatalog", "MailDiagnosis", "MailReport", "MailTestSupport"],
+            dependencies: [
+                "mailconnect", "MailModel", "ProviderCatalog", "MailDiagnosis", "MailReport", "MailTestSupport",
+            ],
             swiftSettings: strict),
         .testTarget(name: "LabTests", dependencies: ["mailconnect", "MailTestSupport"], swiftSettings: strict),
         .testTarget(

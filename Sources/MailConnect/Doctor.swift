@@ -138,7 +138,6 @@ public struct Doctor: Sendable {
         guard let settings else { return [] }
         let profile = provider.flatMap { catalog.profile(id: $0) }
         var context = context
-        context.avoidedMechanisms = profile?.avoidedMechanisms ?? []
         // At a known provider the password itself is known to work; SCRAM is not, and costs two more round trips a side.
         context.unprovenMechanisms = profile == nil ? [] : ChallengeMechanisms.scram
         if request.sendsTest, let address = request.address, request.smtpCredential != nil,
@@ -187,16 +186,13 @@ public struct Doctor: Sendable {
     }
 
     private func judge(_ diagnosis: inout Diagnosis, _ request: DoctorRequest, domainAge: Int? = nil) {
-        let profile = diagnosis.provider.id.flatMap { catalog.profile(id: $0) }
-        diagnosis.findings = Judge.findings(
-            for: DiagnosisInput(
-                observations: diagnosis.observations, provider: diagnosis.provider, profile: profile,
-                signatures: catalog.signatures, now: diagnosis.startedAt, search: SettingsSearch(diagnosis),
-                interceptors: catalog.interceptors))
-        diagnosis.verdict = VerdictRule.verdict(findings: diagnosis.findings, observations: diagnosis.observations)
-        guard diagnosis.settings != nil else { return }
-        diagnosis.dailyLimit = DailyLimitAdvice(bands: catalog.dailyLimitBands)
-            .advise(request.limitEvidence(diagnosis, profile: profile, domainAge: domainAge))
+        let claims = MailboxClaims(
+            stage: request.mailboxStage, ageInDays: request.mailboxAge, isTrial: request.isTrial, domainAge: domainAge)
+        let judgement = Judgement.of(
+            JudgedFacts(diagnosis, claims: claims), catalogue: catalog, now: diagnosis.startedAt)
+        diagnosis.findings = judgement.findings
+        diagnosis.verdict = judgement.verdict
+        diagnosis.dailyLimit = judgement.dailyLimit
     }
 
     /// What the host of an endpoint learnt.
@@ -208,7 +204,7 @@ public struct Doctor: Sendable {
     /// The checks that a run which may not reach the servers leaves out, so that nobody takes their absence for a pass.
     private static func notAsked(_ settings: AccountSettings?, _ reach: Reach) -> [Observation] {
         guard let settings else { return [] }
-        let reason = "the run may not reach the servers (\(reach == .offline ? "--offline" : "--dns-only"))"
+        let reason = "the run may not reach the servers"
         return MailService.allCases.flatMap { service in
             [("connect", Stage.connect), ("auth", .auth)].map { name, stage in
                 Observation(

@@ -52,7 +52,7 @@ enum FactLines {
         case .loginNotOffered: "login not offered"
         case .noCommonMechanism(let offered): "no common mechanism: \(offered.joined(separator: " "))"
         case .unusableCredential(let id): "unusable credential: \(id)"
-        case .noAddress, .notConnected, .timedOut, .closed, .tls: "not a session's failure"
+        case .noAddress, .notConnected, .timedOut, .closed, .tls, .ourLimit: "not a session's failure"
         }
     }
 }

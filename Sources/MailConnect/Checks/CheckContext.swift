@@ -17,7 +17,6 @@ struct CheckContext: Sendable {
     var redactor: Redactor
     var started: ContinuousClock.Instant
     var deadline: ContinuousClock.Instant
-    var avoidedMechanisms: Set<String> = []
     var unprovenMechanisms: Set<String> = []
     /// The test message, nil when none is to be sent.
     var delivery: DeliveryDesk?

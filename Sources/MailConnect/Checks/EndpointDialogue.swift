@@ -20,7 +20,7 @@ struct EndpointDialogue {
         self.trace = trace
         var configuration = SessionConfiguration(
             security: trace.endpoint.security, clientName: Self.clientName(connection.localAddress),
-            redactor: context.redactor, avoidedMechanisms: context.avoidedMechanisms, cryptography: SASLDigests())
+            redactor: context.redactor, cryptography: SASLDigests())
         configuration.unprovenMechanisms = context.unprovenMechanisms
         configuration.testMessage = context.delivery?.message
         session =

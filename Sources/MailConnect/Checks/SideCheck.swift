@@ -106,8 +106,5 @@ struct SideCheck: Sendable {
 
 extension EndpointTrace {
     /// Whether the server accepted the login.
-    var loginPassed: Bool {
-        guard let reply = record.login?.reply else { return false }
-        return reply.code == 235 || reply.status == "OK"
-    }
+    var loginPassed: Bool { record.login?.isAccepted == true }
 }

@@ -1,4 +1,4 @@
-/// Why a text is no mail address or no domain name.
+/// Why a text is not a valid address or domain name.
 public enum AddressError: Error, Hashable, Sendable, CustomStringConvertible {
     /// There is no `@`.
     case missingAt

@@ -17,6 +17,9 @@ public struct CheckID: Hashable, Sendable, CustomStringConvertible {
     /// The keys that the provider signs the domain's mail with.
     public static let dnsDKIM = CheckID("dns.dkim")
 
+    /// Connections made for comparison, since a planned one met silence.
+    public static let netControl = CheckID("net.control")
+
     /// The check of one service at one stage: `smtp.connect`, `imap.tls`, ...
     ///
     /// - Parameters:

@@ -22,6 +22,9 @@ public enum Failure: Hashable, Sendable {
     case noCommonMechanism(offered: [String])
     /// The server's words cannot be asked for with what we have: a user name or password that the protocol cannot carry.
     case unusableCredential(String)
+    /// A limit of this machine or process (sockets, places in a queue) was in the way until the time was over: later it
+    /// may well work. It says nothing about the server, and nobody is to blame.
+    case ourLimit
 }
 
 /// How a check ended. "Could not tell" is never folded into "fine".

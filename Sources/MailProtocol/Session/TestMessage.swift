@@ -22,7 +22,7 @@ public struct TestMessage: Hashable, Sendable {
             "From: <\(address)>", "To: <\(address)>", "Subject: Test message of mailconnect", "Date: \(date)",
             "Message-ID: \(messageID)", "Auto-Submitted: auto-generated", "MIME-Version: 1.0",
             "Content-Type: text/plain; charset=us-ascii", "",
-            "mailconnect sent this message from the mailbox to itself, as it was asked to (--send-test).",
+            "mailconnect sent this message from the mailbox to itself, as it was asked to.",
             "It may be deleted.",
         ]
     }

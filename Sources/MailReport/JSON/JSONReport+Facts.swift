@@ -15,7 +15,18 @@ extension JSONReport {
         case .dmarc(let facts): dmarc(facts)
         case .dkim(let facts): dkim(facts)
         case .delivery(let facts): delivery(facts)
+        case .control(let facts): control(facts)
         }
+    }
+
+    private static func control(_ facts: ControlFacts) -> JSONValue {
+        let attempts = facts.attempts.map { attempt -> JSONValue in
+            [
+                "host": .text(attempt.host), "port": .integer(attempt.port),
+                "outcome": .text(attempt.outcome.rawValue),
+            ]
+        }
+        return ["kind": .text("control"), "attempts": .list(attempts)]
     }
 
     private static func connection(_ facts: ConnectionFacts) -> JSONValue {

@@ -6,6 +6,7 @@ extension JSONReport {
         switch failure {
         case .noAddress(let lookups): ["kind": .text("no_address"), "lookups": .list(lookups.map(lookup))]
         case .notConnected(let attempts): ["kind": .text("not_connected"), "attempts": .list(attempts.map(attempt))]
+        case .ourLimit: ["kind": .text("our_limit")]
         case .timedOut(let after): ["kind": .text("timed_out"), "after_ms": JSONTime.milliseconds(after)]
         case .closed(let reset, let lastWords):
             ["kind": .text("closed"), "reset": .flag(reset), "last_words": .optional(lastWords?.escaped)]

@@ -30,6 +30,7 @@ extension SavedValue {
         switch try kind.text() {
         case "no_address": return .noAddress(try self["lookups"].lookups())
         case "not_connected": return .notConnected(try self["attempts"].attempts())
+        case "our_limit": return .ourLimit
         case "timed_out": return .timedOut(after: try self["after_ms"].duration())
         case "closed": return .closed(reset: try self["reset"].flag(), lastWords: try optional("last_words")?.words())
         case "violation": return .violation(try self["what"].text(), text: try optional("text")?.words())

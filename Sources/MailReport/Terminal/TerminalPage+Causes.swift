@@ -41,7 +41,7 @@ extension TerminalPage {
         add("Who must act: \(FindingWords.name(of: finding.remedy.who))", indent: indent)
         if finding.remedy.steps.isEmpty { add("What to do is not known.", indent: indent) }
         for (index, step) in finding.remedy.steps.enumerated() {
-            add(step, lead: "\(index + 1)) ", indent: indent + 2)
+            add(words.text(step), lead: "\(index + 1)) ", indent: indent + 2)
         }
         add(FindingWords.sentence(for: finding.retry), indent: indent)
     }

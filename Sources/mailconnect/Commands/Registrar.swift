@@ -33,13 +33,23 @@ struct Registrar {
     let toolbox: Toolbox
     let choices: Choices
 
-    /// Asks the policy, then the journal, then the person, and at last the API.
+    /// Asks the policy, then the journal, then the person, and at last the API. What the user can do is said in the
+    /// options of this command line.
     func register(
         _ diagnosis: Diagnosis, credentials: Credentials
     ) async throws(CommandFailure) -> RegistrationOutcome {
+        var outcome = try await attempt(diagnosis, credentials)
+        for step in outcome.steps { outcome.reason += "; " + CommandLineRemedies.clause(step) }
+        outcome.steps = []
+        return outcome
+    }
+
+    private func attempt(
+        _ diagnosis: Diagnosis, _ credentials: Credentials
+    ) async throws(CommandFailure) -> RegistrationOutcome {
         let permit: RegistrationPermit
         switch decision(diagnosis, credentials) {
-        case .denied(let denial): return Self.notAttempted(denial.description)
+        case .denied(let denial): return Self.notAttempted(denial.description, denial.step)
         case .allowed(let given): permit = given
         }
         guard let settings = diagnosis.settings, let advice = diagnosis.dailyLimit else {
@@ -48,7 +58,7 @@ struct Registrar {
         let limit: Int
         var notes = SettingsDoubt.about(settings)
         switch LimitChoice(asked: choices.dailyLimit, advice: advice, force: choices.forcesLimit) {
-        case .refused(let reason): return Self.notAttempted(reason)
+        case .refused(let reason): return Self.notAttempted(reason, .insistOnLimit)
         case .send(let number, let note):
             limit = number
             notes += [note].compactMap(\.self)
@@ -141,7 +151,8 @@ struct Registrar {
         }
     }
 
-    private static func notAttempted(_ reason: String) -> RegistrationOutcome {
-        RegistrationOutcome(status: .notAttempted, reason: reason, obstacle: .notPermitted)
+    private static func notAttempted(_ reason: String, _ step: RemedyStep? = nil) -> RegistrationOutcome {
+        RegistrationOutcome(
+            status: .notAttempted, reason: reason, obstacle: .notPermitted, steps: [step].compactMap(\.self))
     }
 }

@@ -8,8 +8,8 @@ struct OneSideRefinementTests {
         let refused = Samples.login(
             Samples.imap, Samples.imapReply("NO", "AUTHENTICATIONFAILED", "Authentication failed."), mechanism: "LOGIN")
         let passed = Samples.login(Samples.smtp, Samples.smtpReply(235, nil, "in"))
-        let alone = try #require(Judge.findings(for: try Samples.input([refused])).first)
-        let beside = try #require(Judge.findings(for: try Samples.input([passed, refused])).first)
+        let alone = try #require(try Samples.findings([refused]).first)
+        let beside = try #require(try Samples.findings([passed, refused]).first)
         #expect(alone.id == .badCredentials)
         #expect(beside.id == .badCredentials)
         #expect(beside.detail.contains("SMTP took its login"))
