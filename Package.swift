@@ -83,7 +83,7 @@ let package = Package(
             swiftSettings: strict),
 
         .executableTarget(
-            name: "CatalogueBenchmark", dependencies: ["ProviderCatalog", "MailTestSupport"],
+            name: "CatalogueBenchmark", dependencies: ["MailModel", "ProviderCatalog", "MailTestSupport"],
             path: "Benchmarks/Catalogue", swiftSettings: strict),
 
         // Tests

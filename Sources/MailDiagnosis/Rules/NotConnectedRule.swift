@@ -43,6 +43,7 @@ struct Silence {
 
     /// A connection to another host, for comparison.
     private struct Comparison {
+        var service: MailService?
         var host: String
         var port: Int
         /// nil when it tells nothing.
@@ -67,7 +68,7 @@ struct Silence {
             let names = controls.map(\.host).joined(separator: " and ")
             blame = .network(
                 proof: "\(names), known to answer, cannot be reached on this port either.", confidence: 0.95)
-        } else if let port = Self.portThatAnswers(on: endpoint.host, in: input) {
+        } else if let port = Self.portThatAnswers(on: endpoint, in: input) {
             blame = .network(
                 proof: "Port \(port) of the same host answers, so the host is up.",
                 confidence: ports.count > 1 ? 0.95 : 0.85)
@@ -101,13 +102,19 @@ struct Silence {
                 }
             case .alternatives(let facts):
                 return facts.tried.map {
-                    Comparison(host: $0.endpoint.host, port: $0.endpoint.port, answered: answered($0.failure))
+                    Comparison(
+                        service: $0.endpoint.service, host: $0.endpoint.host, port: $0.endpoint.port,
+                        answered: answered($0.failure))
                 }
             default:
                 guard let endpoint = observation.endpoint, observation.id == .of(endpoint.service, "connect") else {
                     return []
                 }
-                return [Comparison(host: endpoint.host, port: endpoint.port, answered: answered(observation))]
+                return [
+                    Comparison(
+                        service: endpoint.service, host: endpoint.host, port: endpoint.port,
+                        answered: answered(observation))
+                ]
             }
         }
     }
@@ -135,8 +142,13 @@ struct Silence {
         }
     }
 
-    private static func portThatAnswers(on host: String, in input: DiagnosisInput) -> Int? {
-        comparisons(in: input).first { $0.host.lowercased() == host.lowercased() && $0.answered == true }?.port
+    /// A port of the other service on the same host that answers. Another port of the same service shows no more than
+    /// that it is the one to use.
+    private static func portThatAnswers(on endpoint: Endpoint, in input: DiagnosisInput) -> Int? {
+        let own = comparisons(in: input).filter {
+            $0.host.lowercased() == endpoint.host.lowercased() && $0.answered == true
+        }
+        return own.contains { $0.service == endpoint.service } ? nil : own.first?.port
     }
 }
 

@@ -66,7 +66,8 @@ extension FindingWords {
         FindingWords(
             summary: "Too much is under way here at once, so this was not tried.",
             detail: "A limit of this program or machine held it back. That says nothing of the account or its servers.",
-            remedy: Remedy(who: .support, steps: [.runAgain, "Have fewer runs at once."]), retry: .afterSeconds(60))
+            remedy: Remedy(who: .support, steps: ["Have fewer runs at once, or more room for them."]),
+            retry: .afterSeconds(60))
     }
 
     fileprivate static func notAllowed(_ endpoint: Endpoint, _ addresses: [String]) -> Self {

@@ -81,9 +81,10 @@ public struct Redactor: Sendable, CustomStringConvertible, CustomReflectable {
         result += SecretSpellings.all(of: secret)
         for allowed in encodings {
             guard let encoded = secret.addingPercentEncoding(withAllowedCharacters: allowed) else { continue }
-            result += [encoded, encoded.replacing("%20", with: "+")]
+            result.append(encoded)
+            if secret.utf8.contains(0x20) { result.append(encoded.replacing("%20", with: "+")) }
         }
-        result.append(secret.replacing(" ", with: "+"))
+        if secret.utf8.contains(0x20) { result.append(secret.replacing(" ", with: "+")) }
         return result.filter { $0.count >= 3 }
     }
 

@@ -13,6 +13,7 @@ public enum CheckTitle {
         "dns.spf": "SPF record",
         "dns.dmarc": "DMARC record",
         "dns.dkim": "DKIM keys",
+        "net.control": "Other hosts",
         "smtp.connect": "SMTP connection",
         "smtp.tls": "SMTP encryption",
         "smtp.capabilities": "SMTP capabilities",

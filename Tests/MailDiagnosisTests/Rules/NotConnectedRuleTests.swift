@@ -76,6 +76,13 @@ struct NotConnectedRuleTests {
         Row("another host is refused on the same port", [otherHost(Samples.attempts(.refused))], .open),
         Row("the other side's host answers on its own port", [Samples.connected(Samples.imap)], .open),
         Row("another port of the same host answers", [imap(on: Samples.smtp.host)], .network),
+        Row(
+            "another port of the same service answers",
+            [
+                Samples.alternatives(
+                    Samples.smtp,
+                    [AlternativeFacts(endpoint: Samples.smtps, reason: .otherPort, stage: .auth, failure: nil)])
+            ], .open),
         Row("the control outweighs another port", [imap(on: Samples.smtp.host), control(.connected)], .host),
         Row("no mail host at all answers", [otherPort, imapSilent], .network),
     ]
