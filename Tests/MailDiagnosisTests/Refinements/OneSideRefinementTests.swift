@@ -16,4 +16,17 @@ struct OneSideRefinementTests {
         #expect(!alone.detail.contains("took its login"))
         #expect(beside.remedy.steps.count > alone.remedy.steps.count)
     }
+
+    /// Google has words for IMAP that is off; those for a wrong password show that it is on.
+    @Test func nobodyIsToldToTurnOnWhatIsOn() throws {
+        let refused = Samples.login(
+            Samples.imap, Samples.imapReply("NO", "AUTHENTICATIONFAILED", "Authentication failed."), mechanism: "LOGIN")
+        let passed = Samples.login(Samples.smtp, Samples.smtpReply(235, nil, "in"))
+        for (provider, mayBeOff) in [("google_workspace", false), ("fastmail_none", true)] {
+            let finding = try #require(
+                try Samples.findings([passed, refused], provider: Samples.provider(provider))
+                    .first { $0.service == .imap })
+            #expect(finding.detail.contains("may be switched off") == mayBeOff, "\(provider)")
+        }
+    }
 }
