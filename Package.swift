@@ -84,7 +84,7 @@ let package = Package(
             swiftSettings: strict),
 
         .executableTarget(
-            name: "CatalogueBenchmark", dependencies: ["ProviderCatalog", "MailTestSupport"],
+            name: "CatalogueBenchmark", dependencies: ["MailModel", "ProviderCatalog", "MailTestSupport"],
             path: "Benchmarks/Catalogue", swiftSettings: strict),
 
         .executableTarget(
@@ -129,7 +129,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "MailReportTests",
-            dependencies: ["MailModel", "ProviderCatalog", "MailDiagnosis", "MailReport", "MailTestSupport"],
+            dependencies: [
+                "mailconnect", "MailModel", "ProviderCatalog", "MailDiagnosis", "MailReport", "MailTestSupport",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "LabTests", dependencies: ["mailconnect", "ExampleCheck", "MailTestSupport"], swiftSettings: strict),

@@ -13,7 +13,7 @@ enum FuzzedCatalogue {
         _ = try? ProviderProfile(object, file: "profiles/fuzzed.json")
         _ = try? DailyLimitBands(object)
         _ = try? EvidenceWeights(object)
-        _ = try? TextTraces(object)
+        _ = try? RecognitionCues(object)
         for item in (try? object.objects("signatures")) ?? [] { _ = try? Signature(item) }
     }
 }

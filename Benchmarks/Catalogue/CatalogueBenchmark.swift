@@ -1,9 +1,11 @@
 import Foundation
+import MailModel
 import MailTestSupport
 import ProviderCatalog
 
-/// Times how long the whole catalogue takes to load, against reading its files alone, and how long the look-ups take that
-/// detection makes for each domain.
+/// Times how long the whole catalogue takes to load, against reading its files alone, how long the look-ups take that
+/// detection makes for each domain, and what every run pays for the texts of servers: escaping, masking, and the names in
+/// certificates.
 ///
 /// Usage: `swift run -c release CatalogueBenchmark [RUNS]`.
 @main
@@ -26,6 +28,22 @@ struct CatalogueBenchmark {
         print(
             "one exchanger is found in \(String(format: "%.2f", matching * 1000 / Double(max(names.count, 1)))) microseconds"
         )
+        try timeTexts(catalog, runs)
+    }
+
+    private static func timeTexts(_ catalog: Catalog, _ runs: Int) throws {
+        let line = Array("250-smtp.example.com at your service, [192.0.2.1] SIZE 35882577 8BITMIME".utf8)
+        let chain = ["CN=smtp.example.com", "C=US,O=An Authority,CN=R11", "C=US,O=An Authority,CN=Root X1"]
+        let password = Secret("blue-Kettle+42")
+        let parts: [(String, () -> Bool)] = [
+            ("a line is escaped", { ServerText(octets: line).escaped.isEmpty }),
+            ("a redactor is made", { Redactor(secrets: [password, password]).redact("").isEmpty }),
+            ("a chain is matched", { catalog.interceptor(of: chain) == nil }),
+        ]
+        for (name, body) in parts {
+            let time = try median(of: runs) { for _ in 0..<100 { _ = body() } }
+            print("\(name) in \(String(format: "%.2f", time * 10)) microseconds")
+        }
     }
 
     private static func readAll(_ folder: String) throws {

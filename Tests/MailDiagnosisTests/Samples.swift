@@ -3,6 +3,7 @@ import MailDiagnosis
 import MailModel
 import MailTestSupport
 import ProviderCatalog
+import Testing
 
 /// Facts as the checks bring them home, made short.
 enum Samples {
@@ -58,14 +59,69 @@ enum Samples {
         login(smtp, smtpReply(235, "2.7.0", "Accepted")), login(imap, imapReply("OK", nil, "done"), mechanism: "LOGIN"),
     ]
 
-    static func input(
-        _ observations: [Observation], provider: ProviderIdentification = .unknown, search: SettingsSearch = .found
-    ) throws -> DiagnosisInput {
-        let catalog = try RepositoryCatalog.catalog()
-        return DiagnosisInput(
-            observations: observations, provider: provider, profile: provider.id.flatMap { catalog.profile(id: $0) },
-            signatures: catalog.signatures, now: noon, search: search,
-            interceptors: catalog.interceptors)
+    static func findings(
+        _ observations: [Observation], provider: ProviderIdentification = .unknown, search: SettingsSearch = .found,
+        now: Date = noon
+    ) throws -> [Finding] {
+        let facts = JudgedFacts(observations: observations, provider: provider, search: search)
+        return Judgement.of(facts, catalogue: try RepositoryCatalog.catalog(), now: now).findings
+    }
+
+    static func provider(_ id: String) -> ProviderIdentification {
+        ProviderIdentification(id: id, name: id, confidence: 0.9, hosting: .hosted)
+    }
+
+    /// The endpoint that was planned, and what was tried in its place.
+    static func alternatives(_ planned: Endpoint, _ tried: [AlternativeFacts], isUserChoice: Bool = false)
+        -> Observation
+    {
+        Observation(
+            id: .of(planned.service, "alternatives"), stage: .connect, endpoint: planned, outcome: .observed,
+            facts: .alternatives(AlternativesFacts(isUserChoice: isUserChoice, tried: tried)))
+    }
+
+    static func attempts(_ outcomes: ConnectOutcome...) -> Failure {
+        .notConnected(outcomes.map { ConnectionAttempt(address: "192.0.2.1", outcome: $0, duration: .zero) })
+    }
+
+    static func connected(_ endpoint: Endpoint) -> Observation {
+        let attempt = ConnectionAttempt(address: "192.0.2.9", outcome: .connected, duration: .zero)
+        return Observation(
+            id: .of(endpoint.service, "connect"), stage: .connect, endpoint: endpoint, outcome: .observed,
+            facts: .connection(ConnectionFacts(attempts: [attempt])))
+    }
+}
+
+/// One failure: what was seen, what must be told of it, and what it comes to.
+struct FailureRow: Sendable, CustomTestStringConvertible {
+    var testDescription: String
+    var observation: Observation
+    var told: Told
+    var verdict: Verdict
+
+    init(
+        _ name: String, _ endpoint: Endpoint, _ check: String, _ stage: Stage, _ failure: Failure, _ id: FindingID,
+        _ verdict: Verdict, at told: Stage? = nil
+    ) {
+        testDescription = name
+        observation = Samples.failed(endpoint, check, stage, failure)
+        self.told = Told(id, endpoint.service, told ?? stage)
+        self.verdict = verdict
+    }
+
+    /// One cause on its own side and stage, which rests on its check and says what to do.
+    @discardableResult
+    func check(sourceLocation: SourceLocation = #_sourceLocation) throws -> Finding {
+        let findings = try Samples.findings([observation])
+        #expect(findings.map(Told.init) == [told], sourceLocation: sourceLocation)
+        #expect(
+            Judgement.verdict(findings: findings, observations: [observation]) == verdict,
+            sourceLocation: sourceLocation)
+        let finding = try #require(findings.first, sourceLocation: sourceLocation)
+        #expect(finding.evidence.contains(observation.id.description), sourceLocation: sourceLocation)
+        #expect(!finding.remedy.steps.isEmpty && !finding.summary.isEmpty, sourceLocation: sourceLocation)
+        #expect((0...1).contains(finding.confidence), sourceLocation: sourceLocation)
+        return finding
     }
 }
 

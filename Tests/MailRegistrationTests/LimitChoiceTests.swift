@@ -28,7 +28,7 @@ import Testing
 
     @Test func aboveTheCapOnlyByForce() throws {
         let refused = choice(501, cap: 500)
-        #expect(refused.number == nil && refused.note?.contains("--force-limit") == true)
+        #expect(refused.number == nil && refused.note?.contains("own limit of 500") == true)
         let forced = choice(501, cap: 500, force: true)
         #expect(forced.number == 501 && forced.note?.contains("500") == true)
     }

@@ -115,7 +115,7 @@ import Testing
             return
         }
         #expect(denial.code == .warningsNotAccepted)
-        #expect(denial.description.contains("--accept-warnings"))
+        #expect(denial.step == .acceptWarnings)
     }
 
     @Test(arguments: [Verdict.actionNeeded, .cannotTell, .ready])

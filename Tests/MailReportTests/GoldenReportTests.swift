@@ -2,11 +2,14 @@ import MailModel
 import MailReport
 import Testing
 
+@testable import mailconnect
+
 /// The renderings against the golden files: here, and only here, the wording is held.
 struct GoldenReportTests {
     @Test(arguments: Sample.all)
     func text(_ sample: Sample) throws {
-        let text = TerminalReport.render(sample.report, style: TerminalStyle())
+        let text = TerminalReport.render(
+            sample.report, style: TerminalStyle(), remedyWords: CommandLineRemedies.words)
         try Golden.check(text, "\(sample.name).txt")
     }
 
@@ -22,7 +25,8 @@ struct GoldenReportTests {
         ("narrow", TerminalStyle(width: 40), Sample.tenantSwitch),
     ])
     func style(_ name: String, _ style: TerminalStyle, _ sample: Sample) throws {
-        try Golden.check(TerminalReport.render(sample.report, style: style), "\(sample.name).\(name).txt")
+        let text = TerminalReport.render(sample.report, style: style, remedyWords: CommandLineRemedies.words)
+        try Golden.check(text, "\(sample.name).\(name).txt")
     }
 
     @Test func compactJSONIsOneLineOfTheSameValue() throws {

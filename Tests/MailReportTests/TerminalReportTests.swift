@@ -60,7 +60,7 @@ struct TerminalReportTests {
             #expect(text.contains(finding.id.description))
             for link in finding.remedy.links where link.utf8.allSatisfy({ $0 > 0x20 }) { #expect(text.contains(link)) }
             for step in finding.remedy.steps where sample.name != Sample.hostileServer.name {
-                #expect(text.contains(words(of: step)))
+                #expect(text.contains(words(of: step.text)))
             }
         }
     }

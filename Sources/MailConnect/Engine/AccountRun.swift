@@ -41,6 +41,7 @@ struct AccountRun: Sendable {
             sides = await checks(planned, detection.profile ?? profile(of: planned))
         }
         await domain
+        await compare(sides)
         try Task.checkCancellation()
         settle(sides, &detected)
         return try await judged(detected, await domainAge)
@@ -69,7 +70,7 @@ struct AccountRun: Sendable {
 
     private func judged(_ detected: DetectedSettings, _ age: DomainAgeSource.Answer?) async throws -> Diagnosis {
         guard let diagnosis = channel.fold?.diagnosis else { throw CancellationError() }
-        let judgement = AccountJudgement(diagnosis, account: account, catalog: catalog, domainAge: age?.days)
+        let judgement = account.judgement(of: diagnosis, catalog: catalog, domainAge: age?.days)
         if let age {
             // Behind the judgement: whether this service answers says nothing about the search for settings.
             var told = detected
@@ -168,6 +169,34 @@ extension AccountRun {
         return Disclosure(party: host, matter: .domain)
     }
 
+    /// A host that met silence is held against hosts that do answer, on the same port: then it is known whether the host or
+    /// this network is to blame. Nothing but a TCP connection is made.
+    private func compare(_ sides: [SideCheck.Result]) async {
+        let wanted = sides.flatMap { side -> [Endpoint] in
+            guard let failure = side.last.failure?.failure else { return [] }
+            return ControlPlan.endpoints(after: side.last.endpoint, failure: failure, catalogue: catalog)
+        }
+        guard !wanted.isEmpty, !Task.isCancelled, clock.remaining > .milliseconds(500) else { return }
+        let network = network
+        let due = clock.instant(after: CheckContext.bonusLimit)
+        let attempts = await wanted.concurrentMap { endpoint -> ControlFacts.Attempt? in
+            let result = await network.connector.connect(host: endpoint.host, port: endpoint.port, until: due)
+            result.connection?.close()
+            let outcomes = result.facts.attempts.map(\.outcome)
+            guard let outcome = outcomes.first(where: { $0 == .connected }) ?? outcomes.first else { return nil }
+            return ControlFacts.Attempt(host: endpoint.host, port: endpoint.port, outcome: outcome)
+        }.compactMap { $0 }
+        guard !attempts.isEmpty else { return }
+        for attempt in attempts where attempt.outcome == .connected {
+            channel.emit(.disclosure(Disclosure(party: attempt.host, matter: .connection, isThirdParty: true)))
+        }
+        channel.emit(
+            .observation(
+                Observation(
+                    id: .netControl, stage: .connect, outcome: .observed,
+                    facts: .control(ControlFacts(attempts: attempts)))))
+    }
+
     /// The checks that a run which may not reach the servers leaves out, so that nobody takes their absence for a pass.
     private func tellSkipped(_ settings: AccountSettings?) {
         guard let settings else { return }
@@ -193,33 +222,11 @@ extension AccountRun {
     }
 }
 
-/// What the facts about an account mean. Pure.
-struct AccountJudgement {
-    let findings: [Finding]
-    let verdict: Verdict
-    let dailyLimit: DailyLimit?
-
-    init(_ diagnosis: Diagnosis, account: Account, catalog: Catalog, domainAge: Int? = nil) {
-        let profile = diagnosis.provider.id.flatMap { catalog.profile(id: $0) }
-        findings = Judge.findings(
-            for: DiagnosisInput(
-                observations: diagnosis.observations, provider: diagnosis.provider, profile: profile,
-                signatures: catalog.signatures, now: diagnosis.startedAt, search: SettingsSearch(diagnosis),
-                interceptors: catalog.interceptors))
-        verdict = VerdictRule.verdict(findings: findings, observations: diagnosis.observations)
-        guard diagnosis.settings != nil else {
-            dailyLimit = nil
-            return
-        }
-        var evidence = DailyLimitEvidence(
-            observations: diagnosis.observations, findings: findings, at: diagnosis.startedAt)
-        evidence.statedStage = account.mailboxStage
-        evidence.statedAge = account.mailboxAge
-        evidence.isTrial = account.isTrial
-        evidence.domainAge = domainAge
-        evidence.profile = profile
-        evidence.inboxType = diagnosis.inboxType
-        evidence.domain = diagnosis.domain
-        dailyLimit = DailyLimitAdvice(bands: catalog.dailyLimitBands).advise(evidence)
+extension Account {
+    /// What the facts about the account come to. Pure.
+    func judgement(of diagnosis: Diagnosis, catalog: Catalog, domainAge: Int? = nil) -> Judgement {
+        let claims = MailboxClaims(
+            stage: mailboxStage, ageInDays: mailboxAge, isTrial: isTrial, domainAge: domainAge)
+        return Judgement.of(JudgedFacts(diagnosis, claims: claims), catalogue: catalog, now: diagnosis.startedAt)
     }
 }

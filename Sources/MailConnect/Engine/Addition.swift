@@ -109,7 +109,7 @@ private struct AccountRegistrar {
         let account = account.normalized(for: profile)
         let permit: RegistrationPermit
         switch decision(diagnosis, account, profile) {
-        case .denied(let denial): return notAttempted(denial.description)
+        case .denied(let denial): return notAttempted(denial.description, denial.step)
         case .allowed(let given): permit = given
         }
         guard let settings = diagnosis.settings, let advice = diagnosis.dailyLimit else {
@@ -118,7 +118,7 @@ private struct AccountRegistrar {
         var notes = SettingsDoubt.about(settings)
         let limit: Int
         switch LimitChoice(asked: choices.dailyLimit, advice: advice, force: choices.forcesLimit) {
-        case .refused(let reason): return notAttempted(reason)
+        case .refused(let reason): return notAttempted(reason, .insistOnLimit)
         case .send(let number, let note):
             limit = number
             notes += [note].compactMap(\.self)
@@ -182,8 +182,9 @@ private struct AccountRegistrar {
             progress: { channel.emit(.registering($0)) })
     }
 
-    private func notAttempted(_ reason: String) -> RegistrationOutcome {
-        RegistrationOutcome(status: .notAttempted, reason: reason, obstacle: .notPermitted)
+    private func notAttempted(_ reason: String, _ step: RemedyStep? = nil) -> RegistrationOutcome {
+        RegistrationOutcome(
+            status: .notAttempted, reason: reason, obstacle: .notPermitted, steps: [step].compactMap(\.self))
     }
 
     private var incomplete: String { "the settings of the account are not complete" }

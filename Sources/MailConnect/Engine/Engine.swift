@@ -128,7 +128,7 @@ public final class Engine: Sendable {
         detection.disclosures.forEach { take(.disclosure($0)) }
         take(.settings(detection.settings(for: account)))
         if let observation = detection.observation { take(.observation(observation)) }
-        let judgement = AccountJudgement(fold.diagnosis, account: account, catalog: catalog)
+        let judgement = account.judgement(of: fold.diagnosis, catalog: catalog)
         judgement.findings.forEach { take(.finding($0)) }
         take(.verdict(judgement.verdict, judgement.dailyLimit))
         return fold.diagnosis
@@ -138,7 +138,7 @@ public final class Engine: Sendable {
     ///
     /// - Parameter diagnosis: The evidence; its findings and its verdict are replaced.
     /// - Returns: The same evidence with new findings and a new verdict.
-    public func reevaluated(_ diagnosis: Diagnosis) -> Diagnosis { Rejudgement.judged(diagnosis, catalog: catalog) }
+    public func reevaluated(_ diagnosis: Diagnosis) -> Diagnosis { Reevaluation.judged(diagnosis, catalog: catalog) }
 
     /// Detects as part of a run, or takes what is known.
     func detection(

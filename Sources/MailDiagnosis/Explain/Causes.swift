@@ -40,7 +40,7 @@ struct Causes {
 
     /// What words hint at, in the last refusal or, without one, in the last line that complains.
     private func guessed() -> [Finding]? {
-        let search = HintSearch(catalog.traces.hints)
+        let search = HintSearch(catalog.cues.hints)
         let refusal = replies.last { $0.isRefusal && isOfMail($0) }
         var causes = refusal.map { search.causes(in: $0.reply.text.escaped) } ?? []
         if causes.isEmpty, context.isAboutMail, !context.isAboutSomethingElse, !context.isDelivery {
@@ -111,33 +111,21 @@ struct Causes {
             return [first]
         }
         let profile = provider.flatMap { catalog.profile(id: $0) }
-        if let password = profile?.password, profile?.kind.hasServers == true, password.kind == .appPassword {
+        if let profile, profile.kind.hasServers, profile.password?.kind == .appPassword {
             first.confidence = min(first.confidence, 0.5)
-            return [appPassword(password, like: first), first]
+            return [PasswordKindRefinement.wanted(at: profile, inPlaceOf: first), first]
         }
         first.confidence = min(first.confidence, profile == nil ? Self.unsure : 0.7)
         return [first]
     }
 
-    private func appPassword(_ password: PasswordProfile, like first: Finding) -> Finding {
-        var finding = first
-        finding.id = .appPasswordRequired
-        finding.confidence = 0.65
-        finding.summary = "The provider wants an app password here."
-        finding.detail = "It refuses the account's own password over SMTP and IMAP with the same words as a wrong one."
-        finding.remedy = Remedy(who: password.who, steps: password.how, links: password.links)
-        finding.evidence.append("provider:\(provider ?? "")")
-        return finding
-    }
-
+    /// What the judge says of a reply without its surroundings.
     private func finding(_ candidate: Candidate) -> Finding {
         let signature = candidate.match.signature
-        let service = candidate.found?.service ?? signature.service ?? context.service
-        return Finding(
-            id: signature.finding, severity: signature.severity, confidence: candidate.match.confidence,
-            service: service, stage: signature.stage ?? stage, summary: signature.summary, detail: signature.detail,
-            serverText: candidate.found?.reply.quoted, evidence: ["text", "signature:\(signature.id)"],
-            remedy: signature.remedy, retry: signature.retry)
+        let judged = JudgedReply(
+            reply: candidate.found?.reply, service: candidate.found?.service ?? signature.service ?? context.service,
+            stage: signature.stage ?? stage, evidence: ["text"])
+        return judged.known(candidate.match)
     }
 
     /// The stage that the words around name.
@@ -157,20 +145,7 @@ struct Causes {
     private func nothingMatched() -> Finding {
         guard !context.isDelivery, !context.isProse, let refusal = replies.last(where: { $0.isRefusal && isOfMail($0) })
         else { return notAnAccountProblem(confidence: replies.contains { !$0.isRefusal } ? 0.8 : 0.6) }
-        let isTemporary = refusal.reply.code.map { $0 < 500 } ?? refusal.reply.enhancedCode?.hasPrefix("4") ?? false
-        return Finding(
-            id: .unknownReply, severity: .error, confidence: 0.5, service: refusal.service, stage: stage,
-            summary: "The server refused with words that are not in the catalogue.",
-            detail: isTemporary
-                ? "A code that begins with 4 is a temporary refusal."
-                : "A refusal for good: trying again does not help.",
-            serverText: refusal.reply.quoted, evidence: ["text"],
-            remedy: Remedy(
-                who: .support,
-                steps: [
-                    "Ask the provider what its reply means; it is quoted above.",
-                    "Report the reply, so that it can be added to the catalogue.",
-                ]), retry: isTemporary ? .afterSeconds(300) : .no)
+        return JudgedReply(reply: refusal.reply, service: refusal.service, stage: stage, evidence: ["text"]).unknown
     }
 
     private func notAnAccountProblem(confidence: Double) -> Finding {
@@ -181,5 +156,32 @@ struct Causes {
             remedy: Remedy(
                 who: .user,
                 steps: ["If mail cannot be sent or read, paste the error that the program or the server shows."]))
+    }
+}
+
+/// Looks for words that speak for a cause when no signature knows the text. What it finds is a guess and is told as one.
+struct HintSearch {
+    private let hints: [RecognitionCues.Hint]
+
+    /// How sure a hint can make.
+    static let confidence = 0.5
+
+    /// Takes the hints.
+    init(_ hints: [RecognitionCues.Hint]) { self.hints = hints }
+
+    /// The causes that words speak for, best first.
+    ///
+    /// - Parameter text: One reply, or one line.
+    /// - Returns: Each cause once, at most three.
+    func causes(in text: some StringProtocol) -> [FindingID] {
+        let text = Array(text.lowercased().utf8)
+        var result: [FindingID] = []
+        for hint in hints where !result.contains(hint.finding) && fits(hint, text) { result.append(hint.finding) }
+        return Array(result.prefix(3))
+    }
+
+    private func fits(_ hint: RecognitionCues.Hint, _ text: [UInt8]) -> Bool {
+        hint.all.allSatisfy { group in group.contains { text.contains(word: $0) } }
+            && !hint.none.contains { text.contains(word: $0) }
     }
 }

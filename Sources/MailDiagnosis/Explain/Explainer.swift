@@ -18,7 +18,7 @@ public struct Explainer: Sendable {
     /// - Parameter text: The text as it was pasted.
     /// - Returns: The names, in small letters.
     public static func names(in text: String) -> Set<String> {
-        let context = TextContext(PastedText(PasteMask.masked(text)), traces: .none)
+        let context = TextContext(PastedText(PasteMask.masked(text)), cues: .none)
         return HostReader.names(in: context.text).all
     }
 
@@ -29,7 +29,7 @@ public struct Explainer: Sendable {
     public func explain(_ text: String) -> Explanation {
         let masked = PasteMask.masked(text)
         let pasted = PastedText(masked)
-        let context = TextContext(pasted, traces: catalog.traces)
+        let context = TextContext(pasted, cues: catalog.cues)
         let replies = ReplyFinder.replies(in: pasted)
         let recognition = ProviderRecognition(context, catalog: catalog)
         let whole = pasted.joined + BlobReader.challenges(in: pasted.joined)

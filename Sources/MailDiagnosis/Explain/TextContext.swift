@@ -22,19 +22,19 @@ struct TextContext {
     ///
     /// - Parameters:
     ///   - text: The unwrapped text.
-    ///   - traces: The words that tell.
-    init(_ text: PastedText, traces: TextTraces) {
+    ///   - cues: The words that tell.
+    init(_ text: PastedText, cues: RecognitionCues) {
         let octets = Array(text.joined.lowercased().utf8)
         let ports = PortReader.ports(in: octets)
         let has: ([String]) -> Bool = { words in words.contains { octets.contains(word: $0) } }
         self.octets = octets
         self.ports = ports
-        isAboutMail = !ports.isDisjoint(with: Self.mailPorts) || has(traces.mail)
-        mayBeAboutMail = isAboutMail || has(traces.weakMail)
+        isAboutMail = !ports.isDisjoint(with: Self.mailPorts) || has(cues.mail)
+        mayBeAboutMail = isAboutMail || has(cues.weakMail)
         let elsewhere = !ports.isDisjoint(with: Self.otherPorts) && ports.isDisjoint(with: Self.mailPorts)
         isAboutSomethingElse =
-            elsewhere && !has(["535", "534 ", "authenticationfailed", "sasl"]) || !isAboutMail && has(traces.other)
-        isProse = has(traces.prose)
+            elsewhere && !has(["535", "534 ", "authenticationfailed", "sasl"]) || !isAboutMail && has(cues.other)
+        isProse = has(cues.prose)
         isDelivery = has(Self.deliveryWords)
     }
 
@@ -67,4 +67,47 @@ struct TextContext {
         "after rcpt to", "remote mail server", "unknown user", "bouncetype", "bouncedrecipients",
         "couldn't be delivered",
     ]
+}
+
+/// Tells by hosts, addresses and words whose server speaks in a text.
+struct ProviderRecognition {
+    private var scores: [String: Int] = [:]
+    private let catalog: Catalog
+
+    /// Reads a text.
+    ///
+    /// - Parameters:
+    ///   - context: The text.
+    ///   - catalog: What is known of providers.
+    init(_ context: TextContext, catalog: Catalog) {
+        self.catalog = catalog
+        for provider in catalog.cues.providers where context.has(provider.words) {
+            // Longer words say more: those of one data centre more than those of the whole provider.
+            let longest = provider.words.filter { context.octets.contains(word: $0) }.map(\.utf8.count).max() ?? 0
+            scores[provider.id, default: 0] += 200 + min(longest, 40)
+        }
+        let names = HostReader.names(in: context.text)
+        guard !names.isEmpty else { return }
+        for profile in catalog.profiles { add(profile, names) }
+    }
+
+    /// The id of the provider that most speaks for, nil when nothing does.
+    ///
+    /// - Parameter candidates: The ids that words of a reply leave; all when empty.
+    /// - Returns: The id.
+    func best(among candidates: [String] = []) -> String? {
+        let allowed = candidates.isEmpty ? scores : scores.filter { candidates.contains($0.key) }
+        let best = allowed.max { ($0.value, $1.key) < ($1.value, $0.key) }
+        return best?.key ?? candidates.first
+    }
+
+    private mutating func add(_ profile: ProviderProfile, _ names: HostReader.Names) {
+        var score = 0
+        for server in profile.smtp + profile.imap where names.hosts.contains(server.host) { score = max(score, 300) }
+        for pattern in profile.mxPatterns where names.all.contains(pattern.name) { score = max(score, 150) }
+        for domain in profile.domains where names.all.contains(domain.name) {
+            score = max(score, names.domains.contains(domain.name) ? 60 : 100)
+        }
+        if score > 0 { scores[profile.id, default: 0] += score }
+    }
 }

@@ -14,7 +14,7 @@ struct MechanismRule: DiagnosisRule {
                 if offered.contains(where: Self.takesPassword) {
                     return Finding(.badCredentials, confidence: 0.8, on: observation, .passwordsOnly(endpoint, offered))
                 }
-                let tokensOnly = offered.contains { ["XOAUTH2", "OAUTHBEARER"].contains($0) }
+                let tokensOnly = !LoginFacts.tokenMechanisms.isDisjoint(with: offered)
                 return tokensOnly
                     ? Finding(.oauthRequired, confidence: 0.9, on: observation, .tokensOnly(endpoint, offered))
                     : Finding(.basicAuthDisabled, confidence: 0.7, on: observation, .noneFits(endpoint, offered))
@@ -48,7 +48,7 @@ extension FindingWords {
             summary: "\(endpoint.host) takes OAuth 2 logins only; a password cannot be used there.",
             detail: "Offered: \(shown(offered)).",
             remedy: Remedy(
-                who: .user, steps: ["Connect the account by OAuth, or give an access token with --oauth-token-file."]))
+                who: .user, steps: ["Connect the account by OAuth.", .useAccessToken(endpoint.service)]))
     }
 
     fileprivate static func passwordsOnly(_ endpoint: Endpoint, _ offered: [String]) -> Self {

@@ -6,8 +6,14 @@ struct ProtocolMismatchRule: DiagnosisRule {
         input.failures.compactMap { observation, failure in
             guard case .violation(let what, let text) = failure, let endpoint = observation.endpoint else { return nil }
             let isTLS = what == .tlsRecord || text.map(ForeignProtocol.isTLS) == true
-            if observation.stage == .greeting, isTLS {
+            if what == .tlsRecord || observation.stage == .greeting && isTLS {
                 return Finding(.wrongPort, confidence: 0.9, on: observation, .tlsSpoken(endpoint))
+            }
+            if what == .injectedPlaintext {
+                return Finding(.plaintextInjection, confidence: 0.9, on: observation, .injected(endpoint, text))
+            }
+            if what == .notIMAP4rev1 {
+                return Finding(.protocolMismatch, confidence: 0.9, on: observation, .oldIMAP(endpoint, text))
             }
             let id = Self.causes[what] ?? .protocolMismatch
             return Finding(
@@ -19,7 +25,6 @@ struct ProtocolMismatchRule: DiagnosisRule {
     /// What is more than a broken rule: somebody claims what he cannot know, or speaks where he must not.
     private static let causes: [ProtocolViolation: FindingID] = [
         .earlySuccess: .forgedSuccess, .serverNotProven: .forgedSuccess, .earlyReply: .unsolicitedReply,
-        .injectedPlaintext: .plaintextInjection,
     ]
 
     /// What a violation means.
@@ -34,7 +39,6 @@ struct ProtocolMismatchRule: DiagnosisRule {
         case .earlySuccess: return "it calls the login a success before all of it was said"
         case .serverNotProven: return "it cannot prove that it knows the password, as it would have to"
         case .earlyReply: return "a reply was there before the command"
-        case .injectedPlaintext: return "plaintext came around STARTTLS that no sound server sends"
         default: return grammar(violation)
         }
     }
@@ -60,13 +64,32 @@ struct ProtocolMismatchRule: DiagnosisRule {
 }
 
 extension FindingWords {
-    fileprivate static func tlsSpoken(_ endpoint: Endpoint) -> Self {
+    fileprivate static func injected(_ endpoint: Endpoint, _ text: ServerText?) -> Self {
         FindingWords(
-            summary: "Port \(endpoint.port) of \(endpoint.host) speaks TLS from the first octet.",
-            detail: "What came in place of a greeting is the beginning of a TLS record.",
+            summary:
+                "An answer of \(endpoint.host) was there before its question: somebody put it into the connection.",
+            detail: "It came in plaintext around STARTTLS, where anybody on the way can add to what a server says. The "
+                + "connection was ended, and no password was sent.",
+            serverText: text?.escaped,
             remedy: Remedy(
                 who: .support,
-                steps: ["Use TLS on this port: --\(endpoint.service.rawValue) \(endpoint.host):\(endpoint.port)/tls"]))
+                steps: [.compareNetworks, "Tell the server's operator if it happens everywhere."],
+                links: ["https://www.usenix.org/conference/usenixsecurity21/presentation/poddebniak"]))
+    }
+
+    fileprivate static func oldIMAP(_ endpoint: Endpoint, _ text: ServerText?) -> Self {
+        FindingWords(
+            summary: "\(endpoint.host) speaks no version of IMAP that mail programs of today use.",
+            detail: "Neither IMAP4rev1 nor IMAP4rev2 is among what it offers, and one of them must be (RFC 3501, RFC "
+                + "9051). No login was tried.",
+            serverText: text?.escaped,
+            remedy: Remedy(
+                who: .provider,
+                steps: [
+                    "Check host and port with the provider: this may be another service, or a very old server.",
+                    "Ask the server's operator for a server with IMAP4rev1.",
+                ],
+                links: ["https://www.rfc-editor.org/rfc/rfc9051"]))
     }
 
     fileprivate static func mismatch(_ endpoint: Endpoint, side: String, what: String, text: ServerText?) -> Self {
@@ -77,9 +100,48 @@ extension FindingWords {
             serverText: text?.escaped,
             remedy: Remedy(
                 who: .support,
-                steps: [
-                    "Check host and port with the provider.",
-                    "Try from another network, without proxy, VPN or antivirus mail scanning.",
-                ]))
+                steps: ["Check host and port with the provider.", .leaveInterference]))
+    }
+}
+
+/// Tells by its first words what answers where mail was expected.
+enum ForeignProtocol {
+    /// Beginnings of a first line, and what speaks so. A controlling NUL or the like is shown as `\xNN`.
+    private static let beginnings: [(String, String)] = [
+        ("HTTP/", "HTTP"), ("<!DOCTYPE", "HTTP"), ("<html", "HTTP"), ("SSH-", "SSH"), ("+OK", "POP3"),
+        ("-ERR", "POP3"), ("* OK", "IMAP"), ("* PREAUTH", "IMAP"), ("* BYE", "IMAP"), ("220", "SMTP or FTP"),
+        ("421", "SMTP or FTP"), ("554", "SMTP"), ("RFB ", "VNC"), ("\\x16\\x03", "TLS"), ("\\x15\\x03", "TLS"),
+        ("\"IMPLEMENTATION\"", "ManageSieve"), ("200 ", "NNTP"), ("201 ", "NNTP"),
+    ]
+
+    /// The protocol that a text belongs to.
+    ///
+    /// - Parameter text: The peer's first words.
+    /// - Returns: Its name, nil when it is not known.
+    static func name(_ text: ServerText) -> String? { name(text.escaped) }
+
+    private static func name(_ escaped: String) -> String? { beginnings.first { escaped.hasPrefix($0.0) }?.1 }
+
+    /// Whether the peer speaks TLS.
+    ///
+    /// - Parameter text: The peer's first words.
+    /// - Returns: True for the beginning of a TLS record.
+    static func isTLS(_ text: ServerText) -> Bool { isTLS(text.escaped) }
+
+    /// Whether a text that is escaped already is the beginning of a TLS record.
+    static func isTLS(_ escaped: String) -> Bool { name(escaped) == "TLS" }
+
+    /// Whether the peer speaks the mail protocol in plaintext.
+    ///
+    /// - Parameters:
+    ///   - text: The peer's first words.
+    ///   - service: What is meant.
+    /// - Returns: True for the greeting of such a server.
+    static func isGreeting(_ text: ServerText, of service: MailService) -> Bool {
+        let words = text.escaped
+        switch service {
+        case .smtp: return ["220", "421", "554"].contains { words.hasPrefix($0) }
+        case .imap: return words.hasPrefix("* ")
+        }
     }
 }

@@ -80,12 +80,12 @@ struct LimitCaps {
         if limit.applies?.dependsOnAge ?? false {
             return LimitReason(
                 "contract_age", "The provider lets young contracts send \(figure)\(note): that allows \(share) a day.",
-                raise: "What would raise it: an older contract; say how old with --mailbox-age.")
+                action: .tellContractAge)
         }
         if limit.applies?.isExample ?? false {
             return LimitReason(
                 "example_cap", "Hosters of this kind set limits of their own, such as \(figure): that allows \(share).",
-                raise: "What would raise it: the hoster's own figure; then use --daily-limit.")
+                action: .setDailyLimit)
         }
         let perDay = "The provider's own limit is \(figure)\(note)."
         return limit.per == .day
@@ -119,4 +119,18 @@ struct LimitCaps {
                 raise: "What would raise it: a mailbox of an organisation, at a domain of its own."),
             sources: practice.sources)
     }
+}
+
+/// A number that the advice must not go beyond.
+struct LimitCap {
+    /// Messages a day, for the advice.
+    var value: Int
+    /// What the provider itself lets nobody go beyond, when that is certain: the user may not ask for more either.
+    var hard: Int?
+    /// Whether it holds at any age, so that the weeks of a ramp keep below it too.
+    var holdsAlways = true
+    /// What it is.
+    var reason: LimitReason
+    /// Where the figure stands.
+    var sources: [String]
 }

@@ -49,13 +49,13 @@ struct StageDecision {
         if let stated = evidence.statedStage, stated != .unknown {
             stage = stated
             age = evidence.statedAge.map(boundByDomain)
-            add("stage_stated", "The user says that the mailbox is \(stated.rawValue) (--stage).", Self.useIt(stated))
+            add("stage_stated", "The user says that the mailbox is \(stated.rawValue).", Self.useIt(stated))
             if isYoungDomain { addDomainDoubt() }
         } else if let stated = evidence.statedAge {
             let bounded = boundByDomain(stated)
             age = bounded
             stage = bands.stage(ageInDays: bounded)
-            add("age_stated", "The user says that the mailbox is \(stated) days old (--mailbox-age).", useUntil(stage))
+            add("age_stated", "The user says that the mailbox is \(stated) days old.", useUntil(stage))
             if bounded < stated { addDomainDoubt() }
         } else if let oldest = Self.oldest(evidence) {
             decideByIMAP(oldest)
@@ -63,8 +63,7 @@ struct StageDecision {
             decideByDomain(domainAge)
         } else {
             add(
-                "nothing_known", "Nothing is known of the mailbox's age, so it is treated as new.",
-                "What would raise it: --mailbox-age DAYS or --stage, if you know better.")
+                "nothing_known", "Nothing is known of the mailbox's age, so it is treated as new.", .tellMailboxAge)
         }
     }
 
@@ -89,8 +88,7 @@ struct StageDecision {
         stage = most
         let needed = most == .new ? rules.warmingFromSent : rules.establishedFromSent
         add(
-            "sent_few", "Only \(sent) messages lie in the folder of sent mail.",
-            "What would raise it: \(needed) and more sent messages, or --stage if they are kept elsewhere.")
+            "sent_few", "Only \(sent) messages lie in the folder of sent mail.", .tellMailboxStage(orSent: needed))
     }
 
     /// Where sent mail cannot be counted, mail that arrived must do: it shows use of some kind, and no more than that.
@@ -103,7 +101,7 @@ struct StageDecision {
             "sent_unknown",
             "The folder of sent mail could not be counted, so with \(arrived ?? 0) messages in INBOX no more than "
                 + "\(stage.rawValue) is assumed.",
-            "What would raise it: --stage, if the mailbox sends regularly.")
+            .tellMailboxStage(orSent: nil))
     }
 
     private mutating func decideByDomain(_ domainAge: Int) {
@@ -117,7 +115,7 @@ struct StageDecision {
         } else {
             add(
                 "domain_age_only", "The domain is \(domainAge) days old, which does not show that the mailbox is used.",
-                "What would raise it: --mailbox-age DAYS or --stage, if you know better.")
+                .tellMailboxAge)
         }
     }
 
@@ -125,7 +123,7 @@ struct StageDecision {
         if [.warming, .established].contains(stage) { stage = .new }
         add(
             "trial",
-            "The provider's account is said to be a trial (--trial): it counts as new, and providers watch it.",
+            "The provider's account is said to be a trial: it counts as new, and providers watch it.",
             "What would raise it: a paid plan.")
     }
 
@@ -134,6 +132,10 @@ struct StageDecision {
         add(
             "domain_younger", "The domain was registered only \(domainAge) days ago.",
             "What would raise it: a domain of \(bands.warmingFrom) days and more.")
+    }
+
+    private mutating func add(_ id: String, _ evidence: String, _ action: RemedyStep) {
+        reasons.append(LimitReason(id, evidence, action: action))
     }
 
     private mutating func add(_ id: String, _ evidence: String, _ raise: String?) {

@@ -21,6 +21,9 @@ public struct CheckID: Hashable, Sendable, CustomStringConvertible {
     /// The domain's TLS-RPT record.
     public static let dnsTLSRPT = CheckID("dns.tls_rpt")
 
+    /// Connections made for comparison, since a planned one met silence.
+    public static let netControl = CheckID("net.control")
+
     /// Finding and connecting to a side's server, and its greeting where that comes in plaintext.
     public static func connect(_ service: MailService) -> CheckID { CheckID(service, "connect") }
 

@@ -59,3 +59,30 @@ public struct ConnectionFacts: Hashable, Sendable {
     /// The address that the connection was made to.
     public var connectedAddress: String? { attempts.first { $0.outcome == .connected }?.address }
 }
+
+/// Connections to hosts that are known to answer, made since a planned one met silence: a dead host is told by them from a
+/// network that lets no mail out. Nothing is said on them.
+public struct ControlFacts: Hashable, Sendable {
+    /// One of them.
+    public struct Attempt: Hashable, Sendable {
+        /// The host.
+        public var host: String
+        /// The port; the same as that of the planned connection.
+        public var port: Int
+        /// How it ended.
+        public var outcome: ConnectOutcome
+
+        /// Makes an attempt.
+        public init(host: String, port: Int, outcome: ConnectOutcome) {
+            self.host = host
+            self.port = port
+            self.outcome = outcome
+        }
+    }
+
+    /// The connections, in the order in which they were tried.
+    public var attempts: [Attempt]
+
+    /// Makes facts.
+    public init(attempts: [Attempt]) { self.attempts = attempts }
+}

@@ -26,6 +26,8 @@ public enum CheckFacts: Hashable, Sendable {
     case tlsRPT(TLSRPTFacts)
     /// A test message.
     case delivery(DeliveryFacts)
+    /// Connections to hosts that do answer, made for comparison.
+    case control(ControlFacts)
 }
 
 /// One check's result: facts and how it ended, without a judgement.

@@ -56,7 +56,26 @@ public struct LoginFacts: Hashable, Sendable {
         self.blanksRemoved = blanksRemoved
     }
 
-    /// Whether the server accepted the login: SMTP 235 or any other 2xx (RFC 4954, section 6), IMAP `OK` (RFC 9051,
-    /// section 7.1.1).
-    public var isAccepted: Bool { reply.code.map { (200..<300).contains($0) } ?? (reply.status == "OK") }
+    /// Whether the server took the login: SMTP says 235 or another 2xx (RFC 4954, section 6), IMAP a tagged OK (RFC 9051,
+    /// section 6.2).
+    ///
+    /// Verdict, rules, advice and registration all ask here and nowhere else.
+    public var isAccepted: Bool {
+        if let code = reply.code { return (200..<300).contains(code) }
+        return reply.status == "OK"
+    }
+
+    /// Whether an OAuth 2 access token was sent in place of a password (RFC 7628, and XOAUTH2).
+    public var usesAccessToken: Bool { Self.tokenMechanisms.contains(mechanism) }
+
+    /// The SASL mechanisms that carry an access token.
+    public static let tokenMechanisms: Set<String> = ["XOAUTH2", "OAUTHBEARER"]
+}
+
+extension Observation {
+    /// The login that the server took, nil when this observation saw none: the outcome and the server's own word agree.
+    public var acceptedLogin: LoginFacts? {
+        guard outcome == .observed, case .login(let facts)? = facts, facts.isAccepted else { return nil }
+        return facts
+    }
 }

@@ -9,7 +9,7 @@ public enum Severity: String, Hashable, Sendable {
 }
 
 /// Who can do something about a finding.
-public enum Actor: String, Hashable, Sendable, Codable {
+public enum RemedyOwner: String, Hashable, Sendable, Codable, CaseIterable {
     /// The mailbox's owner.
     case user
     /// The administrator of the domain or organisation.
@@ -23,14 +23,14 @@ public enum Actor: String, Hashable, Sendable, Codable {
 /// What to do about a finding, and who must do it.
 public struct Remedy: Hashable, Sendable {
     /// Who must act.
-    public var who: Actor
-    /// What to do, one step a line.
-    public var steps: [String]
+    public var who: RemedyOwner
+    /// What to do, in this order.
+    public var steps: [RemedyStep]
     /// Where it is explained.
     public var links: [String]
 
     /// Makes a remedy.
-    public init(who: Actor, steps: [String], links: [String] = []) {
+    public init(who: RemedyOwner, steps: [RemedyStep], links: [String] = []) {
         self.who = who
         self.steps = steps
         self.links = links

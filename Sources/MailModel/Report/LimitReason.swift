@@ -6,12 +6,20 @@ public struct LimitReason: Hashable, Sendable {
     public var evidence: String
     /// What would raise the number, in a sentence; nil when nothing would.
     public var raise: String?
+    /// What the reader can do for it, where a front end may have words of its own; `raise` holds the neutral ones.
+    public var action: RemedyStep?
 
     /// Makes a reason.
     public init(_ id: String, _ evidence: String, raise: String? = nil) {
         self.id = id
         self.evidence = evidence
         self.raise = raise
+    }
+
+    /// Makes a reason that the reader can do something about.
+    public init(_ id: String, _ evidence: String, action: RemedyStep) {
+        self.init(id, evidence, raise: action.text)
+        self.action = action
     }
 
     /// Both sentences.

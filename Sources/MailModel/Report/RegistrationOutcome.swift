@@ -52,6 +52,8 @@ public struct RegistrationOutcome: Hashable, Sendable {
     public var retry: RetryAdvice
     /// What else should be known: doubts about the settings, advice that was not followed.
     public var notes: [String]
+    /// What the user can do about it.
+    public var steps: [RemedyStep]
     /// Method and URL of the request, nil when none was made.
     public var target: String?
 
@@ -59,7 +61,8 @@ public struct RegistrationOutcome: Hashable, Sendable {
     public init(
         status: Status, reason: String, inboxID: String? = nil, overallStatus: String? = nil, dailyLimit: Int? = nil,
         createdAt: Date? = nil, httpStatus: Int? = nil, request: [RequestField]? = nil,
-        obstacle: Obstacle? = nil, retry: RetryAdvice = .no, notes: [String] = [], target: String? = nil
+        obstacle: Obstacle? = nil, retry: RetryAdvice = .no, notes: [String] = [], steps: [RemedyStep] = [],
+        target: String? = nil
     ) {
         self.status = status
         self.reason = reason
@@ -72,6 +75,7 @@ public struct RegistrationOutcome: Hashable, Sendable {
         self.obstacle = obstacle
         self.retry = retry
         self.notes = notes
+        self.steps = steps
         self.target = target
     }
 }

@@ -26,13 +26,16 @@ public struct Redactor: Sendable, CustomStringConvertible, CustomReflectable {
     public init(secrets: [Secret], usernames: [String] = []) {
         var plain: [String] = []
         var base64: [String] = []
-        for secret in secrets.map(\.revealed) where !secret.isEmpty {
+        // Most often one password serves both sides. By octets: equal to Swift is not equal on the wire.
+        var seen: Set<[UInt8]> = []
+        for secret in secrets.map(\.revealed) where !secret.isEmpty && seen.insert(Array(secret.utf8)).inserted {
             base64 += Self.blobs(of: secret, usernames)
             guard secret.count >= 3 else { continue }
             // A server may answer in another normal form; Swift takes the two for equal, the octets differ.
-            let normal = [
-                secret, secret.precomposedStringWithCanonicalMapping, secret.decomposedStringWithCanonicalMapping,
-            ]
+            var normal = [secret]
+            if secret.utf8.contains(where: { $0 >= 0x80 }) {
+                normal += [secret.precomposedStringWithCanonicalMapping, secret.decomposedStringWithCanonicalMapping]
+            }
             plain += normal.flatMap(Self.forms)
             for alignment in 0..<3 { base64 += Self.base64(of: secret, alignment: alignment) }
         }
@@ -76,20 +79,23 @@ public struct Redactor: Sendable, CustomStringConvertible, CustomReflectable {
     private static func forms(of secret: String) -> [String] {
         var result = [secret, secret.lowercased(), secret.uppercased(), ServerText(secret).escaped]
         result += SecretSpellings.all(of: secret)
-        let unreserved = CharacterSet(charactersIn: "-._~").union(.alphanumerics).intersection(ascii)
-        let sets = [
-            .alphanumerics.intersection(ascii), .urlQueryAllowed, unreserved,
-            unreserved.union(CharacterSet(charactersIn: "/")),
-        ]
-        for allowed in sets {
+        for allowed in encodings {
             guard let encoded = secret.addingPercentEncoding(withAllowedCharacters: allowed) else { continue }
-            result += [encoded, encoded.replacing("%20", with: "+")]
+            result.append(encoded)
+            if secret.utf8.contains(0x20) { result.append(encoded.replacing("%20", with: "+")) }
         }
-        result.append(secret.replacing(" ", with: "+"))
+        if secret.utf8.contains(0x20) { result.append(secret.replacing(" ", with: "+")) }
         return result.filter { $0.count >= 3 }
     }
 
-    private static let ascii = CharacterSet(charactersIn: "\u{0}"..."\u{7F}")
+    /// What percent-encoders leave as it is (RFC 3986, section 2.3, and those who differ).
+    private static let encodings: [CharacterSet] = {
+        let alphanumerics = CharacterSet.alphanumerics.intersection(CharacterSet(charactersIn: "\u{0}"..."\u{7F}"))
+        let unreserved = CharacterSet(charactersIn: "-._~").union(alphanumerics)
+        return [
+            alphanumerics, .urlQueryAllowed, unreserved, unreserved.union(CharacterSet(charactersIn: "/")),
+        ]
+    }()
 
     /// The SASL messages that carry the secret, whole: PLAIN, LOGIN, XOAUTH2, OAUTHBEARER.
     private static func blobs(of secret: String, _ usernames: [String]) -> [String] {

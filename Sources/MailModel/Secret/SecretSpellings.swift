@@ -21,6 +21,7 @@ package enum SecretSpellings {
         let ascii = map(text) { scalar in
             short[scalar] ?? ((0x20...0x7E).contains(scalar.value) ? nil : utf16Escape(scalar))
         }
+        guard text.utf8.contains(UInt8(ascii: "/")) else { return [utf8, ascii] }
         return [utf8, ascii, utf8.replacing("/", with: "\\/"), ascii.replacing("/", with: "\\/")]
     }
 
@@ -30,11 +31,13 @@ package enum SecretSpellings {
         let quoted = map(text) { scalar in
             short[scalar] ?? (scalar.value < 0x20 || scalar.value == 0x7F ? "\\x" + hex(scalar.value, 2) : nil)
         }
+        guard text.utf8.contains(UInt8(ascii: "'")) else { return [quoted] }
         return [quoted, quoted.replacing("'", with: "\\'")]
     }
 
     /// Template engines differ in how they write the two quotation marks.
     private static func html(_ text: String) -> [String] {
+        guard text.utf8.contains(where: { "&<>\"'".utf8.contains($0) }) else { return [text] }
         let base = text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
         let doubles = ["\"", "&quot;", "&#34;"].map { base.replacing("\"", with: $0) }
         return doubles.flatMap { form in ["'", "&#39;", "&#x27;"].map { form.replacing("'", with: $0) } }

@@ -12,8 +12,9 @@ public struct ServerText: Hashable, Sendable, CustomStringConvertible {
     ///   - octets: What the server sent, without its line end.
     ///   - limit: How many octets are kept; what is cut is said.
     public init(octets: some Collection<UInt8>, limit: Int = 4096) {
+        let count = octets.count
         var result = Self.escape(octets.prefix(limit))
-        if octets.count > limit { result += " [+\(octets.count - limit) octets]" }
+        if count > limit { result += " [+\(count - limit) octets]" }
         escaped = result
     }
 
@@ -26,36 +27,55 @@ public struct ServerText: Hashable, Sendable, CustomStringConvertible {
     public var description: String { escaped }
 
     private static func escape(_ octets: some Collection<UInt8>) -> String {
-        if octets.allSatisfy({ (0x20...0x7E).contains($0) }) { return String(decoding: octets, as: UTF8.self) }
-        var result = ""
-        var rest = octets[...]
+        octets.withContiguousStorageIfAvailable(escape) ?? Array(octets).withUnsafeBufferPointer(escape)
+    }
+
+    /// Every line of every server comes through here: the usual one, printable ASCII, is looked at once and copied once.
+    private static func escape(_ octets: UnsafeBufferPointer<UInt8>) -> String {
+        var plain = 0
+        while plain < octets.count, (0x20...0x7E).contains(octets[plain]) { plain += 1 }
+        if plain == octets.count { return String(decoding: octets, as: UTF8.self) }
+        var result: [UInt8] = []
+        result.reserveCapacity(octets.count + octets.count / 2 + 16)
         var decoder = Unicode.UTF8.ForwardParser()
-        var iterator = rest.makeIterator()
+        var iterator = octets.makeIterator()
+        var place = 0
         while true {
             switch decoder.parseScalar(from: &iterator) {
             case .valid(let encoded):
-                rest = rest.dropFirst(encoded.count)
-                escape(Unicode.UTF8.decode(encoded), into: &result)
+                place += encoded.count
+                escape(Unicode.UTF8.decode(encoded), encoded, into: &result)
             case .error(let length):
-                for octet in rest.prefix(length) { result += "\\x" + hex(UInt32(octet), width: 2) }
-                rest = rest.dropFirst(length)
-            case .emptyInput: return result
+                for octet in octets[place..<min(place + length, octets.count)] {
+                    append("\\x", UInt32(octet), width: 2, to: &result)
+                }
+                place += length
+            case .emptyInput: return String(decoding: result, as: UTF8.self)
             }
         }
     }
 
-    private static func escape(_ scalar: Unicode.Scalar, into result: inout String) {
+    private static func escape(
+        _ scalar: Unicode.Scalar, _ encoded: Unicode.UTF8.EncodedScalar, into result: inout [UInt8]
+    ) {
         switch scalar.value {
-        case 0x09: result.append(" ")
-        case 0x00...0x1F, 0x7F...0x9F: result += "\\x" + hex(scalar.value, width: 2)
+        case 0x09: result.append(0x20)
+        case 0x20...0x7E: result.append(UInt8(truncatingIfNeeded: scalar.value))
+        case 0x00...0x1F, 0x7F...0x9F: append("\\x", scalar.value, width: 2, to: &result)
         case 0x061C, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF, 0xFFF9...0xFFFB, 0xE0000...0xE007F:
-            result += "\\u{" + hex(scalar.value, width: 4) + "}"
-        default: result.unicodeScalars.append(scalar)
+            append("\\u{", scalar.value, width: 4, to: &result)
+            result.append(UInt8(ascii: "}"))
+        default: for octet in encoded { result.append(octet) }
         }
     }
 
-    private static func hex(_ value: UInt32, width: Int) -> String {
-        let digits = String(value, radix: 16, uppercase: true)
-        return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    /// A number in hexadecimal capitals, with what stands before it.
+    private static func append(_ lead: StaticString, _ value: UInt32, width: Int, to result: inout [UInt8]) {
+        lead.withUTF8Buffer { result.append(contentsOf: $0) }
+        let digits = max(width, value > 0xFFFF ? 5 : value > 0xFF ? 4 : 2)
+        for place in (0..<digits).reversed() {
+            let digit = UInt8(truncatingIfNeeded: value >> (4 * UInt32(place)) & 0xF)
+            result.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "A") + digit - 10)
+        }
     }
 }

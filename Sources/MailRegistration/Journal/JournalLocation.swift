@@ -12,7 +12,7 @@ public enum JournalLocation {
         if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") { return file(below: state) }
         let home = environment["HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? NSHomeDirectory()
         guard home.hasPrefix("/") else {
-            throw JournalError(.noPlace, "no home directory is known for the journal; name a file with --journal")
+            throw JournalError(.noPlace, "no home directory is known for the journal: name its file")
         }
         return file(below: home + "/.local/state")
     }

@@ -21,11 +21,10 @@ public enum LimitChoice: Hashable, Sendable {
         if let cap = advice.providerCap, asked > cap {
             guard force else {
                 self = .refused(
-                    reason: "a daily limit of \(asked) is above the provider's own limit of \(cap); "
-                        + "--force-limit sends it all the same")
+                    reason: "a daily limit of \(asked) is above the provider's own limit of \(cap)")
                 return
             }
-            let note = "The daily limit \(asked) is above the provider's own limit of \(cap), as --force-limit asks."
+            let note = "The daily limit \(asked) is above the provider's own limit of \(cap), as it was insisted on."
             self = .send(asked, note: note)
             return
         }

@@ -27,12 +27,15 @@ public struct RegistrationDenial: Hashable, Sendable, CustomStringConvertible {
     /// The reason in words for a person.
     public let description: String
 
+    /// What the user can do about it; nil where the reason says all.
+    public var step: RemedyStep? { code == .warningsNotAccepted ? .acceptWarnings : nil }
+
     static let inboxTypeUnknown = Self(
         code: .inboxTypeUnknown, service: nil, description: "the kind of mailbox is not known, and the API asks for it")
 
     static let warningsNotAccepted = Self(
         code: .warningsNotAccepted, service: nil,
-        description: "both logins work, but there are warnings: look at them, then use --accept-warnings")
+        description: "both logins work, but there are warnings that were not accepted")
 
     static let imapTakesNoPassword = Self(
         code: .imapTakesNoPassword, service: .imap,

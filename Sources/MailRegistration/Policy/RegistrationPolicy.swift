@@ -51,18 +51,10 @@ public struct RegistrationPolicy: Sendable {
 
     /// The login that an observation proves; the server's own word is looked at too, not the outcome alone.
     private func acceptedLogin(_ observation: Observation, of service: MailService) -> AcceptedLogin? {
-        guard observation.id == .auth(service), observation.outcome == .observed,
-            let endpoint = observation.endpoint, endpoint.service == service,
-            case .login(let facts)? = observation.facts
+        guard observation.id == .auth(service), let endpoint = observation.endpoint,
+            endpoint.service == service, let login = observation.acceptedLogin
         else { return nil }
-        let accepted =
-            switch service {
-            // RFC 4954, section 6: 235, and any other 2xx is a success too.
-            case .smtp: facts.reply.code.map { (200..<300).contains($0) } ?? false
-            // RFC 9051, section 7.1.1.
-            case .imap: facts.reply.status == "OK"
-            }
-        return accepted ? AcceptedLogin(endpoint: endpoint, username: facts.username) : nil
+        return AcceptedLogin(endpoint: endpoint, username: login.username)
     }
 }
 

@@ -10,7 +10,7 @@ public enum SettingsDoubt {
         guard settings.imap.security == .starttls else { return [] }
         return [
             "IMAP with STARTTLS on port \(settings.imap.port): the API's pages allow it, but do not say what imap_use_ssl "
-                + "has to be then; false is sent. A server with TLS on port 993 (--imap HOST:993) leaves no doubt."
+                + "has to be then; false is sent. A server with TLS on port 993 leaves no doubt."
         ]
     }
 }

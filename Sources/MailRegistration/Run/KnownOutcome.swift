@@ -18,7 +18,7 @@ struct KnownOutcome {
         let told = entry.state == .registered ? "was registered" : "was found registered"
         var outcome = base(
             .alreadyRegistered, entry,
-            "the journal says that this account \(told) on \(time(entry)); nothing was sent (--resolve asks the API again)"
+            "the journal says that this account \(told) on \(time(entry)); nothing was sent"
         )
         outcome.inboxID = entry.inboxID
         outcome.overallStatus = entry.overallStatus
@@ -27,7 +27,7 @@ struct KnownOutcome {
         if credentialsChanged(entry) {
             outcome.notes.append(
                 "The credentials are not those that were registered. The API documents no update: change them in its "
-                    + "dashboard, or delete the account there and use --resolve.")
+                    + "dashboard, or delete the account there and register it again.")
         }
         return outcome
     }
@@ -38,15 +38,15 @@ struct KnownOutcome {
             ? "has no answer: it was cut off, or it is still under way" : "ended without a clear answer"
         return base(
             .unknown, entry,
-            "the journal says that the attempt of \(time(entry)) \(end); nothing was sent now. --resolve sends again, and "
-                + "reads \"already exists\" as registered")
+            "the journal says that the attempt of \(time(entry)) \(end); nothing was sent now")
     }
 
     private func base(
         _ status: RegistrationOutcome.Status, _ entry: JournalEntry, _ reason: String
     ) -> RegistrationOutcome {
         RegistrationOutcome(
-            status: status, reason: reason, dailyLimit: entry.dailyLimit, request: request.redactedFields)
+            status: status, reason: reason, dailyLimit: entry.dailyLimit, request: request.redactedFields,
+            steps: [.registerAgain])
     }
 
     private func time(_ entry: JournalEntry) -> String {

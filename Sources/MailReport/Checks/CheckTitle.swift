@@ -15,6 +15,7 @@ public enum CheckTitle {
         "dns.dkim": "DKIM keys",
         "dns.mta_sts": "MTA-STS policy",
         "dns.tls_rpt": "TLS-RPT record",
+        "net.control": "Other hosts",
         "smtp.connect": "SMTP connection",
         "smtp.tls": "SMTP encryption",
         "smtp.capabilities": "SMTP capabilities",

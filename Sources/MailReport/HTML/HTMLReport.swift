@@ -4,9 +4,11 @@ internal import MailModel
 public enum HTMLReport {
     /// Renders the page.
     ///
-    /// - Parameter report: The report.
+    /// - Parameters:
+    ///   - report: The report.
+    ///   - remedyWords: How steps are worded.
     /// - Returns: A whole HTML document.
-    public static func render(_ report: Report) -> String {
+    public static func render(_ report: Report, remedyWords: RemedyWords = .neutral) -> String {
         let style = TerminalStyle(colour: false, width: 100, verbose: true, unicode: true)
         let title = report.diagnosis.address?.description ?? report.diagnosis.domain.description
         return """
@@ -20,7 +22,7 @@ public enum HTMLReport {
             <style>body { margin: 2em; } pre { font: 14px/1.5 monospace; white-space: pre-wrap; }</style>
             </head>
             <body>
-            <pre>\(escaped(TerminalReport.render(report, style: style)))</pre>
+            <pre>\(escaped(TerminalReport.render(report, style: style, remedyWords: remedyWords)))</pre>
             </body>
             </html>
 

@@ -19,7 +19,7 @@ extension JSONReport {
             "evidence": .texts(finding.evidence),
             "remedy": [
                 "who": .text(finding.remedy.who.rawValue),
-                "steps": .texts(finding.remedy.steps),
+                "steps": .texts(finding.remedy.steps.map(\.text)),
                 "links": .texts(finding.remedy.links),
             ],
             "retry": .text(retry(finding.retry)),

@@ -17,7 +17,18 @@ extension JSONReport {
         case .mtaSTS(let facts): mtaSTS(facts)
         case .tlsRPT(let facts): tlsRPT(facts)
         case .delivery(let facts): delivery(facts)
+        case .control(let facts): control(facts)
         }
+    }
+
+    private static func control(_ facts: ControlFacts) -> JSONValue {
+        let attempts = facts.attempts.map { attempt -> JSONValue in
+            [
+                "host": .text(attempt.host), "port": .integer(attempt.port),
+                "outcome": .text(attempt.outcome.rawValue),
+            ]
+        }
+        return ["kind": .text("control"), "attempts": .list(attempts)]
     }
 
     private static func connection(_ facts: ConnectionFacts) -> JSONValue {

@@ -20,9 +20,21 @@ extension SavedValue {
         case "mta_sts": .mtaSTS(try mtaSTS())
         case "tls_rpt": .tlsRPT(try tlsRPT())
         case "delivery": .delivery(try delivery())
+        case "control": .control(try control())
         // Facts of a later version: no rule of this one looks at them.
         default: nil
         }
+    }
+
+    private func control() throws(SavedReportError) -> ControlFacts {
+        var attempts: [ControlFacts.Attempt] = []
+        for item in try self["attempts"].list() {
+            attempts.append(
+                ControlFacts.Attempt(
+                    host: try item["host"].text(), port: try item["port"].integer(),
+                    outcome: try item["outcome"].word(ConnectOutcome.self)))
+        }
+        return ControlFacts(attempts: attempts)
     }
 
     private func connection() throws(SavedReportError) -> ConnectionFacts {

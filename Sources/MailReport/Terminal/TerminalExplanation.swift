@@ -7,9 +7,12 @@ public enum TerminalExplanation {
     /// - Parameters:
     ///   - explanation: The explanation.
     ///   - style: How text may look.
+    ///   - remedyWords: How steps are worded.
     /// - Returns: The text, control characters escaped.
-    public static func render(_ explanation: Explanation, style: TerminalStyle) -> String {
-        var page = TerminalPage(style: style)
+    public static func render(
+        _ explanation: Explanation, style: TerminalStyle, remedyWords: RemedyWords = .neutral
+    ) -> String {
+        var page = TerminalPage(style: style, words: remedyWords)
         for (number, finding) in explanation.findings.enumerated() {
             if number == 1 { page.addHeading("Or, less likely", ink: .bold) }
             if number > 1 { page.addBlank() }
@@ -31,7 +34,9 @@ extension TerminalPage {
         if let words = finding.serverText, isFirst, !words.isEmpty { add("\"\(words)\"", indent: indent + 2) }
         if isFirst { add("Who must act: \(FindingWords.name(of: finding.remedy.who))", indent: indent) }
         for (number, step) in finding.remedy.steps.enumerated() {
-            add(step, lead: finding.remedy.steps.count > 1 ? "\(number + 1)) " : "- ", indent: indent + 2)
+            add(
+                self.words.text(step), lead: finding.remedy.steps.count > 1 ? "\(number + 1)) " : "- ",
+                indent: indent + 2)
         }
         guard isFirst else { return }
         if finding.severity == .error { add(FindingWords.sentence(for: finding.retry), indent: indent) }

@@ -1,5 +1,31 @@
 import MailModel
 
+/// What each check saw, one row each.
+extension TerminalPage {
+    mutating func addChecks(of report: Report) {
+        addHeading("Checks")
+        if report.checks.isEmpty { add("No check was made.", indent: 2) }
+        for check in report.checks { add(check) }
+    }
+
+    mutating func add(_ check: ReportedCheck) {
+        let mark = mark(for: check.status)
+        let time = check.observation.duration.map(TimeWords.text) ?? ""
+        let row = TableRow(
+            mark: mark.text, ink: mark.ink, title: check.title, text: CheckWords.summary(of: check), right: time)
+        add(row, columns: TableRow.Columns(mark: style.unicode ? 1 : 4, title: 18, right: 9))
+    }
+
+    private func mark(for status: CheckStatus) -> (text: String, ink: Ink) {
+        switch status {
+        case .pass: (style.unicode ? "✓" : "ok", .green)
+        case .warn: (style.unicode ? "!" : "warn", .yellow)
+        case .fail, .broke: (style.unicode ? "✗" : "FAIL", .red)
+        case .blocked, .skipped: (style.unicode ? "–" : "--", .faint)
+        }
+    }
+}
+
 /// What is wrong, and what to do about it.
 extension TerminalPage {
     mutating func addCauses(of report: Report) {
@@ -41,7 +67,7 @@ extension TerminalPage {
         add("Who must act: \(FindingWords.name(of: finding.remedy.who))", indent: indent)
         if finding.remedy.steps.isEmpty { add("What to do is not known.", indent: indent) }
         for (index, step) in finding.remedy.steps.enumerated() {
-            add(step, lead: "\(index + 1)) ", indent: indent + 2)
+            add(words.text(step), lead: "\(index + 1)) ", indent: indent + 2)
         }
         add(FindingWords.sentence(for: finding.retry), indent: indent)
     }

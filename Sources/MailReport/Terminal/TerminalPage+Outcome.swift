@@ -3,9 +3,9 @@ import MailModel
 /// What it all comes to.
 extension TerminalPage {
     mutating func addVerdict(of report: Report) {
-        let words = VerdictWords(report)
-        addHeading(words.headline, ink: ink(for: report))
-        add(words.next)
+        let verdict = VerdictWords(report, words)
+        addHeading(verdict.headline, ink: ink(for: report))
+        add(verdict.next)
     }
 
     private func ink(for report: Report) -> Ink {
@@ -23,7 +23,7 @@ extension TerminalPage {
         let stage = limit.stage == .unknown ? "not known" : limit.stage.rawValue
         add("Age of the mailbox: \(stage)", indent: 2)
         add("The provider's own limit: \(limit.providerCap.map { "\($0) a day" } ?? "not known")", indent: 2)
-        for reason in limit.reasons { add(reason, lead: "- ", indent: 2) }
+        for reason in words.reasons(of: limit) { add(reason, lead: "- ", indent: 2) }
         if !limit.ramp.isEmpty {
             add("A day, warm-up mail included: \(limit.ramp.map(AdviceWords.step).joined(separator: ", "))", indent: 2)
         }
@@ -36,7 +36,7 @@ extension TerminalPage {
         }
         addHeading("Registration: \(RegistrationWords.headline(outcome.status))", ink: ink(for: outcome.status))
         if !outcome.reason.isEmpty { add(outcome.reason, indent: 2) }
-        for note in outcome.notes { add(note, lead: "- ", indent: 2) }
+        for note in outcome.notes + outcome.steps.map(words.text) { add(note, lead: "- ", indent: 2) }
         if outcome.status != .notAttempted { addAnswer(outcome) }
         guard let request = outcome.request, style.verbose || outcome.status == .notAttempted else { return }
         add("The request:\(outcome.target.map { " \($0)" } ?? "")", indent: 2)
@@ -66,5 +66,21 @@ extension TerminalPage {
             "\(tool.name) \(tool.version), catalogue \(tool.catalogueVersion), "
                 + "\(JSONTime.text(report.diagnosis.startedAt)), took \(TimeWords.text(report.diagnosis.duration))",
             ink: .faint)
+    }
+}
+
+/// What was said on the wire.
+extension TerminalPage {
+    mutating func addTranscript(of diagnosis: Diagnosis) {
+        addHeading("Transcript: C we, S the server, ! what happened")
+        if diagnosis.transcript.isEmpty { add("Nothing was said.", indent: 2) }
+        var place: Endpoint?
+        for entry in diagnosis.transcript {
+            if entry.endpoint != place { add("\(entry.endpoint)", indent: 2) }
+            place = entry.endpoint
+            let time = TimeWords.text(entry.at)
+            let filling = String(repeating: " ", count: max(0, 7 - time.count))
+            add(entry.text, lead: "\(filling)\(time) \(entry.direction.rawValue) ", indent: 2)
+        }
     }
 }

@@ -3,9 +3,13 @@ import MailModel
 /// Lines on their way to a terminal. Everything that is added is made safe to show first, wherever it came from.
 struct TerminalPage {
     let style: TerminalStyle
+    let words: RemedyWords
     private(set) var lines: [String] = []
 
-    init(style: TerminalStyle) { self.style = style }
+    init(style: TerminalStyle, words: RemedyWords = .neutral) {
+        self.style = style
+        self.words = words
+    }
 
     /// The page, with a line feed at its end.
     var text: String { lines.joined(separator: "\n") + "\n" }

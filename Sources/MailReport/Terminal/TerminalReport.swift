@@ -7,10 +7,13 @@ public enum TerminalReport {
     /// - Parameters:
     ///   - report: The report.
     ///   - style: How text may look.
+    ///   - remedyWords: How steps are worded.
     /// - Returns: The text: no line is wider than the style says but for links and quoted words that cannot be broken,
     ///   and no control character is in it but line feeds and, with colour, SGR sequences (ECMA-48).
-    public static func render(_ report: Report, style: TerminalStyle) -> String {
-        var page = TerminalPage(style: style)
+    public static func render(
+        _ report: Report, style: TerminalStyle, remedyWords: RemedyWords = .neutral
+    ) -> String {
+        var page = TerminalPage(style: style, words: remedyWords)
         if report.command == .detect {
             addDetection(report, to: &page)
         } else {
@@ -26,9 +29,12 @@ public enum TerminalReport {
     /// - Parameters:
     ///   - report: The report.
     ///   - style: How text may look.
+    ///   - remedyWords: How steps are worded.
     /// - Returns: The text, with a line feed at its end.
-    public static func renderRegistration(_ report: Report, style: TerminalStyle) -> String {
-        var page = TerminalPage(style: style)
+    public static func renderRegistration(
+        _ report: Report, style: TerminalStyle, remedyWords: RemedyWords = .neutral
+    ) -> String {
+        var page = TerminalPage(style: style, words: remedyWords)
         page.addRegistration(of: report)
         return page.text
     }
@@ -38,9 +44,12 @@ public enum TerminalReport {
     /// - Parameters:
     ///   - report: The report.
     ///   - style: How text may look.
+    ///   - remedyWords: How steps are worded.
     /// - Returns: The text, with a line feed at its end.
-    public static func renderAnswer(_ report: Report, style: TerminalStyle) -> String {
-        var page = TerminalPage(style: style)
+    public static func renderAnswer(
+        _ report: Report, style: TerminalStyle, remedyWords: RemedyWords = .neutral
+    ) -> String {
+        var page = TerminalPage(style: style, words: remedyWords)
         page.addAnswer(of: report.diagnosis)
         page.addSettings(of: report.diagnosis)
         return page.text

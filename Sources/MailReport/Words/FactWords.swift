@@ -17,6 +17,7 @@ enum FactWords {
         case .mtaSTS(let facts): PolicyWords.mtaSTS(facts)
         case .tlsRPT(let facts): PolicyWords.tlsRPT(facts)
         case .delivery(let facts): PolicyWords.delivery(facts)
+        case .control(let facts): control(facts)
         case nil: observation.endpoint.map { "done at \($0)" } ?? "done"
         }
     }
@@ -35,7 +36,7 @@ enum FactWords {
         }
         if !facts.hostNameMatches { parts.append("not for \(facts.serverName)") }
         if case .rejected(let code, let reason) = facts.chain { parts.append("\(reason) (\(code))") }
-        if facts.discardedPlaintext > 0 { parts.append("\(facts.discardedPlaintext) octets in clear thrown away") }
+        if facts.discardedPlaintext > 0 { parts.append("\(facts.discardedPlaintext) octets of plaintext thrown away") }
         return parts.joined(separator: ", ")
     }
 
@@ -55,6 +56,11 @@ enum FactWords {
         if let sent = facts.sentMessages { parts.append("\(sent) sent") }
         if let count = facts.mailboxCount { parts.append("\(count) mailboxes") }
         return parts.joined(separator: ", ")
+    }
+
+    private static func control(_ facts: ControlFacts) -> String {
+        let words = facts.attempts.map { "\($0.host), port \($0.port), \(FailureWords.word(for: $0.outcome))" }
+        return DNSWords.list(words, atMost: 4)
     }
 
     private static func alternatives(_ facts: AlternativesFacts) -> String {

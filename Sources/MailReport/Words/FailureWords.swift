@@ -6,6 +6,7 @@ enum FailureWords {
         switch failure {
         case .noAddress(let lookups): "no address: \(kinds(of: lookups))"
         case .notConnected(let attempts): list(of: attempts)
+        case .ourLimit: "not tried: too much is under way here"
         case .timedOut(let after): "no answer within \(TimeWords.text(after))"
         case .closed(let reset, let words): closed(reset: reset, words: words)
         case .violation(let what, let text): text.map { "\(what.rawValue): \"\($0)\"" } ?? what.rawValue
@@ -15,7 +16,6 @@ enum FailureWords {
         case .loginNotOffered: "no login is offered"
         case .noCommonMechanism(let offered): "no login fits, offered: \(DNSWords.list(offered, atMost: 6))"
         case .unusableCredential(let reason): reason.rawValue
-        case .ourLimit: "a limit of this machine was in the way, not the server: later it may work"
         }
     }
 
@@ -30,7 +30,7 @@ enum FailureWords {
         return words.isEmpty ? "no address was tried" : DNSWords.list(words, atMost: 4)
     }
 
-    private static func word(for outcome: ConnectOutcome) -> String {
+    static func word(for outcome: ConnectOutcome) -> String {
         switch outcome {
         case .connected: "connected"
         case .refused: "refused"
@@ -39,8 +39,8 @@ enum FailureWords {
         case .reset: "reset the connection"
         case .superseded: "was given up"
         case .failed: "failed"
-        case .ourLimit: "was not tried: this machine had no socket left"
-        case .notAllowed: "was not tried: the address is not allowed here"
+        case .ourLimit: "was not tried: too much is under way here"
+        case .notAllowed: "is not allowed here"
         }
     }
 

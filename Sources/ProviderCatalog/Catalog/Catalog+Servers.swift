@@ -12,4 +12,13 @@ extension Catalog {
         }
         return owners.first { $0.kind == .mailbox && !$0.mxPatterns.isEmpty } ?? owners.first
     }
+
+    /// Who opens TLS on the way, told by the names in the certificates that came.
+    ///
+    /// - Parameter names: Subjects and issuers, each a distinguished name on one line.
+    /// - Returns: The first whose words stand in one of them; nil when nobody is known for any.
+    public func interceptor(of names: [String]) -> Interceptor? {
+        let folded = names.map(FoldedText.init)
+        return interceptors.first { interceptor in folded.contains { interceptor.isIssuer($0) } }
+    }
 }

@@ -16,8 +16,8 @@ public struct Catalog: Hashable, Sendable {
     public let services: WebServices
     /// Who opens TLS on the way, known by the issuer in certificates.
     public let interceptors: [Interceptor]
-    /// Words in pasted texts.
-    public let traces: TextTraces
+    /// Words by which a pasted text is recognised.
+    public let cues: RecognitionCues
 
     private let index: ProfileIndex
     let fingerprints: FingerprintIndex
@@ -63,7 +63,7 @@ public struct Catalog: Hashable, Sendable {
         if let error = conflicts.first { throw error }
         return Catalog(
             version: version, profiles: located.map(\.value), signatures: signatures, dailyLimitBands: dailyLimitBands,
-            weights: weights, services: services, interceptors: interceptors, traces: traces, index: index,
+            weights: weights, services: services, interceptors: interceptors, cues: cues, index: index,
             fingerprints: FingerprintIndex(located.map(\.value)))
     }
 
@@ -74,13 +74,13 @@ public struct Catalog: Hashable, Sendable {
         self.init(
             version: content.version, profiles: profiles, signatures: SignatureBase(content.signatures.map(\.value)),
             dailyLimitBands: content.dailyLimitBands, weights: content.weights, services: content.services,
-            interceptors: content.interceptors, traces: content.traces, index: index,
+            interceptors: content.interceptors, cues: content.cues, index: index,
             fingerprints: FingerprintIndex(profiles))
     }
 
     private init(
         version: String, profiles: [ProviderProfile], signatures: SignatureBase, dailyLimitBands: DailyLimitBands,
-        weights: EvidenceWeights, services: WebServices, interceptors: [Interceptor], traces: TextTraces,
+        weights: EvidenceWeights, services: WebServices, interceptors: [Interceptor], cues: RecognitionCues,
         index: ProfileIndex, fingerprints: FingerprintIndex
     ) {
         self.version = version
@@ -90,7 +90,7 @@ public struct Catalog: Hashable, Sendable {
         self.weights = weights
         self.services = services
         self.interceptors = interceptors
-        self.traces = traces
+        self.cues = cues
         self.index = index
         self.fingerprints = fingerprints
     }

@@ -12,8 +12,10 @@ public struct Interceptor: Hashable, Sendable {
     public var name: String
     /// What it is.
     public var kind: Kind
-    /// Words in the issuer's name, lower case; one is enough.
-    public var issuerWords: [String]
+    /// Words in the issuer's name; one is enough, whatever the case of its letters.
+    public let issuerWords: [String]
+    /// The same, ready for comparison.
+    private let folded: [FoldedText]
     /// Where that stands.
     public var source: String
     /// When it was looked up.
@@ -21,12 +23,9 @@ public struct Interceptor: Hashable, Sendable {
 
     /// Whether it made a certificate.
     ///
-    /// - Parameter issuer: The issuer's distinguished name on one line.
+    /// - Parameter issuer: The issuer's distinguished name on one line, folded.
     /// - Returns: True when one of its words is in it.
-    public func isIssuer(_ issuer: String) -> Bool {
-        let folded = issuer.lowercased()
-        return issuerWords.contains { folded.contains($0) }
-    }
+    func isIssuer(_ issuer: FoldedText) -> Bool { folded.contains { issuer.contains($0) } }
 
     /// Reads one entry of `interceptors.json`.
     init(_ object: JSONObject) throws(CatalogError) {
@@ -34,6 +33,7 @@ public struct Interceptor: Hashable, Sendable {
         name = try object.text("name")
         kind = try object.word("kind", Kind.self)
         issuerWords = try object.texts("issuer").map { $0.lowercased() }
+        folded = issuerWords.map(FoldedText.init)
         guard issuerWords.allSatisfy({ $0.count >= 6 }), !issuerWords.isEmpty else {
             throw object.error(.badValue, "issuer", "words of six characters or more are needed")
         }

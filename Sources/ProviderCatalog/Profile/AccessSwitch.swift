@@ -25,7 +25,7 @@ public struct AccessSwitch: Hashable, Sendable {
     /// What is switched.
     public var what: Subject
     /// Who can switch it.
-    public var who: Actor
+    public var who: RemedyOwner
     /// How it stands when nobody has touched it.
     public var byDefault: Position
     /// How to switch it on, one step a line.

@@ -27,7 +27,7 @@ public struct PasswordProfile: Hashable, Sendable {
     /// The kind.
     public var kind: Kind
     /// Who can get it.
-    public var who: Actor
+    public var who: RemedyOwner
     /// How to get it, one step a line.
     public var how: [String]
     /// Where it is explained.

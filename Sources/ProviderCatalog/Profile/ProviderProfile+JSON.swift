@@ -7,7 +7,7 @@ extension ProviderProfile {
         "daily_cap", "links", "sources",
     ]
     private static let optional = [
-        "fingerprints", "username_note", "avoided_mechanisms", "login_endings", "restrictions", "regions", "notes",
+        "fingerprints", "username_note", "login_endings", "restrictions", "regions", "notes",
     ]
 
     /// Reads the object of a profile's file.
@@ -29,7 +29,6 @@ extension ProviderProfile {
         imap = try EndpointProfile.list("imap", in: object)
         usernameNote = try object.optionalText("username_note")
         password = try object.optionalObject("password").map(PasswordProfile.init)
-        avoidedMechanisms = Set(try object.texts("avoided_mechanisms"))
         loginEndings =
             object.isNull("login_endings")
             ? [] : try object.list("login_endings") { item throws(CatalogError) in try LoginEnding(item) }

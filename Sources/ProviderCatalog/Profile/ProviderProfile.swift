@@ -24,8 +24,6 @@ public struct ProviderProfile: Hashable, Sendable {
     public var usernameNote: String?
     /// The kind of password, nil when there is no login at all.
     public var password: PasswordProfile?
-    /// SASL mechanisms that are offered there and do not work, upper case.
-    public var avoidedMechanisms: Set<String>
     /// When logins with a password end, as far as that is announced.
     public var loginEndings: [LoginEnding]
     /// What must be switched on.

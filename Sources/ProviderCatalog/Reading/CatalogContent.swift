@@ -11,7 +11,7 @@ struct CatalogContent: Hashable, Sendable {
     /// Who opens TLS on the way.
     var interceptors: [Interceptor] = []
     /// Words in pasted texts; none when the catalogue has no such file.
-    var traces = TextTraces.none
+    var cues = RecognitionCues.none
     /// The profiles that could be read, by file name.
     var profiles: [Located<ProviderProfile>] = []
     /// The signatures that could be read, by file name.

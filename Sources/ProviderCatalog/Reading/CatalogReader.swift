@@ -41,7 +41,7 @@ struct CatalogReader {
         }
         if FileManager.default.fileExists(atPath: directory + "/" + Self.traces) {
             attempt(&content) { content throws(CatalogError) in
-                content.traces = try TextTraces(try readObject(Self.traces))
+                content.cues = try RecognitionCues(try readObject(Self.traces))
             }
         }
         attempt(&content) { content throws(CatalogError) in try readInterceptors(&content) }

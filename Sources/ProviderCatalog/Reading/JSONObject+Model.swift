@@ -4,8 +4,8 @@ import MailModel
 /// Readers of the values that profiles and signatures have in common.
 extension JSONObject {
     /// Who can do something.
-    func actor(_ key: String) throws(CatalogError) -> Actor {
-        guard let actor = Actor(rawValue: try text(key)) else {
+    func actor(_ key: String) throws(CatalogError) -> RemedyOwner {
+        guard let actor = RemedyOwner(rawValue: try text(key)) else {
             throw error(.badValue, key, "it must be one of user, admin, provider, support")
         }
         return actor

@@ -18,7 +18,7 @@ enum SignatureConflicts {
             }
         }
         guard !content.isPart else { return errors }
-        for (number, provider) in content.traces.providers.enumerated() where !providers.contains(provider.id) {
+        for (number, provider) in content.cues.providers.enumerated() where !providers.contains(provider.id) {
             errors.append(
                 CatalogError(
                     .badValue, file: CatalogReader.traces, keyPath: "providers[\(number)].id",

@@ -60,7 +60,9 @@ extension Signature {
         try remedy.allow(["who", "steps", "links"])
         let steps = try remedy.texts("steps")
         guard !steps.isEmpty else { throw remedy.error(.badValue, "steps", "at least one step must stand here") }
-        return Remedy(who: try remedy.actor("who"), steps: steps, links: try remedy.links("links"))
+        return Remedy(
+            who: try remedy.actor("who"), steps: steps.map(RemedyStep.init(catalogue:)),
+            links: try remedy.links("links"))
     }
 
     private static func retry(in object: JSONObject) throws(CatalogError) -> RetryAdvice {

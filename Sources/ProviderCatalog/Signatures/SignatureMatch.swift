@@ -12,18 +12,18 @@ public struct SignatureMatch: Hashable, Sendable {
     /// The finding that the match stands for.
     ///
     /// - Parameters:
-    ///   - reply: The reply that was matched.
+    ///   - reply: The reply that was matched; nil for words of a program, which nobody said.
     ///   - service: The side it came from.
     ///   - stage: The stage at which it came.
     ///   - evidence: What the finding rests on.
     /// - Returns: The finding, with the server's own words.
     public func finding(
-        for reply: ServerReply, service: MailService?, stage: Stage?, evidence: [String]
+        for reply: ServerReply?, service: MailService?, stage: Stage?, evidence: [String]
     ) -> Finding {
         Finding(
             id: signature.finding, severity: signature.severity, confidence: confidence,
             service: service ?? signature.service, stage: stage ?? signature.stage, summary: signature.summary,
-            detail: signature.detail, serverText: reply.quoted, evidence: evidence, remedy: signature.remedy,
+            detail: signature.detail, serverText: reply?.quoted, evidence: evidence, remedy: signature.remedy,
             retry: signature.retry)
     }
 

@@ -64,9 +64,12 @@ struct DemoCommand: AsyncParsableCommand {
     /// The first detection is shown with its evidence; what a page has shown already is not shown again.
     private func text(of report: Report, _ act: DemoScene.Act, first: Bool, _ style: TerminalStyle) -> String {
         switch act {
-        case .detect where !first: TerminalReport.renderAnswer(report, style: style)
-        case .add: "(the same checks)\n\n" + TerminalReport.renderRegistration(report, style: style)
-        case .detect, .doctor: TerminalReport.render(report, style: style)
+        case .detect where !first:
+            TerminalReport.renderAnswer(report, style: style, remedyWords: CommandLineRemedies.words)
+        case .add:
+            "(the same checks)\n\n"
+                + TerminalReport.renderRegistration(report, style: style, remedyWords: CommandLineRemedies.words)
+        case .detect, .doctor: TerminalReport.render(report, style: style, remedyWords: CommandLineRemedies.words)
         }
     }
 

@@ -27,7 +27,7 @@ struct DiagnoseCommand: AsyncParsableCommand {
                 json: json, quiet: quiet, verbose: verbose, html: html, noColor: noColor)
             try output.prepare()
             let catalog = try CatalogLoading.load(providers)
-            let diagnosis = Rejudgement.judged(saved, catalog: catalog)
+            let diagnosis = Reevaluation.judged(saved, catalog: catalog)
             try output.write(
                 Report(
                     tool: ToolIdentity(version: ToolVersion.current, catalogueVersion: catalog.version),

@@ -28,7 +28,9 @@ struct ExplainCommand: AsyncParsableCommand {
             let style = TerminalStyle(colour: console.colour, width: console.width, unicode: console.unicode)
             try console.print(
                 json
-                    ? JSONExplanation.render(explanation) : TerminalExplanation.render(explanation, style: style))
+                    ? JSONExplanation.render(explanation)
+                    : TerminalExplanation.render(
+                        explanation, style: style, remedyWords: CommandLineRemedies.words))
             return .ready
         }
     }

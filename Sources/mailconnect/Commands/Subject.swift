@@ -8,7 +8,7 @@ enum Subject {
         do throws(AddressError) {
             return try EmailAddress(text)
         } catch {
-            throw CommandFailure(.badInput, "\"\(ServerText(text))\" is no mail address: \(error)")
+            throw CommandFailure(.badInput, "\"\(ServerText(text))\" is not a valid address: \(error)")
         }
     }
 

@@ -12,7 +12,6 @@ enum ProviderJSON {
             "fingerprints": fingerprints(profile.fingerprints), "smtp": .list(profile.smtp.map(server)),
             "imap": .list(profile.imap.map(server)), "username_note": .optional(profile.usernameNote),
             "password": profile.password.map(password) ?? .null,
-            "avoided_mechanisms": .texts(profile.avoidedMechanisms.sorted()),
             "switches": .list(profile.switches.map(access)), "restrictions": .texts(profile.restrictions),
             "regions": .texts(profile.regions), "limits": .list(profile.limits.map(limit)),
             "daily_cap": profile.dailyCap.map(cap) ?? .null, "links": .texts(profile.links),

@@ -99,7 +99,7 @@ extension ProviderPage {
         }.joined()
     }
 
-    private func who(_ actor: Actor) -> String {
+    private func who(_ actor: RemedyOwner) -> String {
         switch actor {
         case .user: "user"
         case .admin: "administrator"

@@ -82,9 +82,9 @@ struct ReportOutput: Sendable {
         } else if !quiet {
             let style = TerminalStyle(
                 colour: console.colour, width: console.width, verbose: verbose, unicode: console.unicode)
-            try console.print(TerminalReport.render(report, style: style))
+            try console.print(TerminalReport.render(report, style: style, remedyWords: CommandLineRemedies.words))
         }
-        if let html { try write(HTMLReport.render(report), to: html) }
+        if let html { try write(HTMLReport.render(report, remedyWords: CommandLineRemedies.words), to: html) }
     }
 
     private func write(_ text: String, to path: String) throws(CommandFailure) {

@@ -6,7 +6,7 @@ import Testing
 struct PasswordKindRefinementTests {
     private func finding(_ provider: String, _ observation: Observation) throws -> Finding {
         let who = ProviderIdentification(id: provider, name: provider, confidence: 0.9, hosting: .hosted)
-        return try #require(Judge.findings(for: try Samples.input([observation], provider: who)).first)
+        return try #require(try Samples.findings([observation], provider: who).first)
     }
 
     private static let refused = Samples.login(

@@ -11,13 +11,13 @@ struct ResolverFoldingTests {
 
     @Test func isOneTrouble() throws {
         let seen = [Samples.mx(.timedOut), trouble(Samples.smtp), trouble(Samples.imap)]
-        let findings = Judge.findings(for: try Samples.input(seen))
+        let findings = try Samples.findings(seen)
         #expect(findings.map(Told.init) == [Told(.dnsFailure, nil, .dns)])
         #expect(Set(findings[0].evidence) == ["dns.mx", "smtp.connect", "imap.connect"])
     }
 
     @Test func oneNameIsItsOwnTrouble() throws {
-        let findings = Judge.findings(for: try Samples.input([trouble(Samples.imap)]))
+        let findings = try Samples.findings([trouble(Samples.imap)])
         #expect(findings.map(Told.init) == [Told(.dnsFailure, .imap, .dns)])
     }
 }

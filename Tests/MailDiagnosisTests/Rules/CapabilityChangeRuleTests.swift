@@ -26,7 +26,7 @@ struct CapabilityChangeRuleTests {
         let observation = Observation(
             id: .capabilities(.smtp), stage: .capabilities, endpoint: Samples.smtp, outcome: .observed,
             facts: .capabilities(facts))
-        let told = Judge.findings(for: try Samples.input([observation])).map(\.id)
+        let told = try Samples.findings([observation]).map(\.id)
         #expect(told == (row.isTold ? [.capabilitiesChanged] : []))
     }
 }

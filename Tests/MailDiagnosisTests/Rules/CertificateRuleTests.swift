@@ -9,7 +9,7 @@ struct CertificateRuleTests {
     private static let outOfDate = ChainVerification.rejected(code: 10, reason: "certificate has expired")
 
     @Test func aGoodOneIsNotMentioned() throws {
-        #expect(Judge.findings(for: try Samples.input([Samples.tls()])).isEmpty)
+        #expect(try Samples.findings([Samples.tls()]).isEmpty)
     }
 
     @Test func expired() throws {
@@ -27,9 +27,9 @@ struct CertificateRuleTests {
     }
 
     @Test func theNameThatWouldFitIsProposed() throws {
-        let input = try Samples.input([Samples.tls(nameMatches: false, names: ["*.hoster.net", "mail.hoster.net"])])
-        let steps = try #require(Judge.findings(for: input).first).remedy.steps
-        #expect(steps.contains { $0.contains("mail.hoster.net") })
+        let handshake = Samples.tls(nameMatches: false, names: ["*.hoster.net", "mail.hoster.net"])
+        let steps = try #require(try Samples.findings([handshake]).first).remedy.steps
+        #expect(steps.contains { $0.text.contains("mail.hoster.net") })
     }
 
     @Test func bothFaultsAreTold() throws {
@@ -38,6 +38,6 @@ struct CertificateRuleTests {
     }
 
     private func tell(_ observation: Observation) throws -> [Told] {
-        Judge.findings(for: try Samples.input([observation])).map(Told.init)
+        try Samples.findings([observation]).map(Told.init)
     }
 }

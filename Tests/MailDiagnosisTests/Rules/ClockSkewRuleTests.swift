@@ -19,7 +19,7 @@ struct ClockSkewRuleTests {
     }
 
     private func tellsClock(_ observations: [Observation]) throws -> Bool {
-        Judge.findings(for: try Samples.input(observations)).contains { $0.id == .clockSkew }
+        try Samples.findings(observations).contains { $0.id == .clockSkew }
     }
 
     @Test func twoServersThatBeginTomorrow() throws {

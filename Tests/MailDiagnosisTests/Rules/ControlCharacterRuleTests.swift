@@ -12,7 +12,7 @@ struct ControlCharacterRuleTests {
         let observation = Observation(
             id: .connect(.smtp), stage: .connect, endpoint: Samples.smtp, outcome: .observed,
             facts: .connection(ConnectionFacts(greeting: Samples.smtpReply(220, nil, text))))
-        let told = Judge.findings(for: try Samples.input([observation])).map(\.id)
+        let told = try Samples.findings([observation]).map(\.id)
         #expect(told == (isTold ? [.controlCharacters] : []))
     }
 }

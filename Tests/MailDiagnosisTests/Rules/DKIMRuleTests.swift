@@ -12,7 +12,7 @@ struct DKIMRuleTests {
         let lookup = DNSResponse(name: "s._domainkey.example.com", type: .txt, outcome: .noData, duration: .zero)
         let facts = DKIMFacts(selectors: states.map { DKIMFacts.Selector(name: "s", state: $0, lookup: lookup) })
         let observation = Observation(id: .dnsDKIM, stage: .dns, outcome: .observed, facts: .dkim(facts))
-        let told = Judge.findings(for: try Samples.input([observation])).map(Told.init)
+        let told = try Samples.findings([observation]).map(Told.init)
         #expect(told == (isTold ? [Told(.dkimMissing, nil, .dns, .info)] : []))
     }
 }

@@ -28,6 +28,6 @@ struct DeliveryRuleTests {
         let observation = Observation(
             id: .sender, stage: .submit, endpoint: Samples.smtp, outcome: .observed,
             facts: .delivery(facts))
-        return Judge.findings(for: try Samples.input([observation])).map(Told.init)
+        return try Samples.findings([observation]).map(Told.init)
     }
 }

@@ -6,12 +6,12 @@ import Testing
 struct InjectionRuleTests {
     @Test func areToldEvenWhenTheyDidNoHarm() throws {
         let observations = [Samples.tls(discarded: 21)] + Samples.accepted
-        let findings = Judge.findings(for: try Samples.input(observations))
+        let findings = try Samples.findings(observations)
         #expect(findings.map(Told.init) == [Told(.plaintextInjection, .smtp, .tls, .warning)])
-        #expect(VerdictRule.verdict(findings: findings, observations: observations) == .readyWithWarnings)
+        #expect(Judgement.verdict(findings: findings, observations: observations) == .readyWithWarnings)
     }
 
     @Test func nothingIsToldWithoutThem() throws {
-        #expect(Judge.findings(for: try Samples.input([Samples.tls(discarded: 0)])).isEmpty)
+        #expect(try Samples.findings([Samples.tls(discarded: 0)]).isEmpty)
     }
 }

@@ -22,14 +22,13 @@ struct InterceptionRuleTests {
         "CN=FortiGate CA,O=Fortinet", "O=Fortinet,CN=FG100",
     ])
     func areTold(_ issuer: String) throws {
-        let told = Judge.findings(for: try Samples.input([observation(issuer, chain: Self.untrusted)])).map(Told.init)
+        let told = try Samples.findings([observation(issuer, chain: Self.untrusted)]).map(Told.init)
         #expect(told == [Told(.proxyOrAntivirusInterception, .smtp, .tls)])
     }
 
     @Test func aTrustedOneIsAWarning() throws {
-        let input = try Samples.input([observation("CN=ESET SSL Filter CA", chain: .trusted)])
-        #expect(
-            Judge.findings(for: input).map(Told.init) == [Told(.proxyOrAntivirusInterception, .smtp, .tls, .warning)])
+        let told = try Samples.findings([observation("CN=ESET SSL Filter CA", chain: .trusted)]).map(Told.init)
+        #expect(told == [Told(.proxyOrAntivirusInterception, .smtp, .tls, .warning)])
     }
 
     @Test func savedEvidenceIsJudgedAlike() throws {
@@ -37,12 +36,11 @@ struct InterceptionRuleTests {
         var saved = Diagnosis(
             address: nil, domain: try DomainName("example.com"), startedAt: Samples.noon)
         saved.observations = [seen]
-        let judged = Rejudgement.judged(saved, catalog: try RepositoryCatalog.catalog())
+        let judged = Reevaluation.judged(saved, catalog: try RepositoryCatalog.catalog())
         #expect(judged.findings.contains { $0.id == .proxyOrAntivirusInterception })
     }
 
     @Test func othersAreNot() throws {
-        let input = try Samples.input([observation("CN=R11,O=Let's Encrypt", chain: .trusted)])
-        #expect(Judge.findings(for: input).isEmpty)
+        #expect(try Samples.findings([observation("CN=R11,O=Let's Encrypt", chain: .trusted)]).isEmpty)
     }
 }

@@ -12,12 +12,12 @@ struct LoginEndingRuleTests {
 
     private func told(_ mechanism: String, daysBefore: Double) throws -> [FindingID] {
         let login = Samples.login(Samples.smtp, Samples.smtpReply(235, "2.7.0", "Accepted"), mechanism: mechanism)
-        var input = try Samples.input([login], provider: Self.microsoft)
-        let ending = try #require(input.profile?.loginEndings.first { $0.service == .smtp })
+        let profile = try RepositoryCatalog.catalog().profile(id: "microsoft365")
+        let ending = try #require(profile?.loginEndings.first { $0.service == .smtp })
         #expect(ending.day == CatalogDate("2026-12-31"))
         // 2026-12-31, noon
-        input.now = Date(timeIntervalSince1970: 1_798_718_400).addingTimeInterval(-daysBefore * 86_400)
-        return Judge.findings(for: input).map(\.id)
+        let now = Date(timeIntervalSince1970: 1_798_718_400).addingTimeInterval(-daysBefore * 86_400)
+        return try Samples.findings([login], provider: Self.microsoft, now: now).map(\.id)
     }
 
     @Test func isToldInTheMonthsBefore() throws {

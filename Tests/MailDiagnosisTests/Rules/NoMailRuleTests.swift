@@ -12,7 +12,7 @@ struct NoMailRuleTests {
         (.refused, .dnsFailure),
     ])
     func isTold(_ outcome: DNSOutcome, _ id: FindingID) throws {
-        let findings = Judge.findings(for: try Samples.input([Samples.mx(outcome)], search: .inconclusive))
+        let findings = try Samples.findings([Samples.mx(outcome)], search: .inconclusive)
         #expect(findings.map(\.id) == [id])
         #expect(findings.map(\.severity) == [.error])
     }
@@ -20,9 +20,9 @@ struct NoMailRuleTests {
     @Test(arguments: [DNSOutcome.nameNotFound, .records([.mx(preference: 0, exchange: "")]), .timedOut])
     func serversThatWorkWeighMoreThanTheExchangers(_ outcome: DNSOutcome) throws {
         let observations = [Samples.mx(outcome)] + Samples.accepted
-        let findings = Judge.findings(for: try Samples.input(observations, search: .found))
+        let findings = try Samples.findings(observations, search: .found)
         #expect(findings.map(\.severity) == [.warning])
-        #expect(VerdictRule.verdict(findings: findings, observations: observations) == .readyWithWarnings)
+        #expect(Judgement.verdict(findings: findings, observations: observations) == .readyWithWarnings)
     }
 
     /// The doctor tells a look-up that failed as a failed check: the same trouble must not count twice.
@@ -32,22 +32,22 @@ struct NoMailRuleTests {
         mx.outcome = .failed(
             .noAddress([DNSResponse(name: "example.com", type: .mx, outcome: outcome, duration: .zero)]))
         let observations = [mx] + Samples.accepted
-        let findings = Judge.findings(for: try Samples.input(observations, search: .found))
+        let findings = try Samples.findings(observations, search: .found)
         #expect(findings.map(Told.init) == [Told(.dnsFailure, nil, .dns, .warning)])
-        #expect(VerdictRule.verdict(findings: findings, observations: observations) == .readyWithWarnings)
+        #expect(Judgement.verdict(findings: findings, observations: observations) == .readyWithWarnings)
     }
 
     @Test func aForwarderIsNamed() throws {
         let provider = ProviderIdentification(id: "x", name: "A Forwarder", confidence: 0.9, hosting: .forwarding)
         let observation = Samples.mx(.records([.mx(preference: 1, exchange: "mx.forwarder.example")]))
-        let findings = Judge.findings(for: try Samples.input([observation], provider: provider, search: .nothing))
+        let findings = try Samples.findings([observation], provider: provider, search: .nothing)
         #expect(findings.map(\.id) == [.forwardingOnly])
         #expect(try #require(findings.first).summary.contains("A Forwarder"))
     }
 
     @Test func mailWithoutServersIsTold() throws {
         let observation = Samples.mx(.records([.mx(preference: 1, exchange: "mx.example.com")]))
-        let findings = Judge.findings(for: try Samples.input([observation], search: .nothing))
+        let findings = try Samples.findings([observation], search: .nothing)
         #expect(findings.map(Told.init) == [Told(.wrongHost, nil, .dns)])
     }
 }

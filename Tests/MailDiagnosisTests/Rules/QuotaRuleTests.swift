@@ -12,7 +12,7 @@ struct QuotaRuleTests {
         let observation = Observation(
             id: .mailboxes, stage: .mailbox, endpoint: Samples.imap, outcome: .observed,
             facts: .mailbox(MailboxFacts(quotas: [quota])))
-        let told = Judge.findings(for: try Samples.input([observation])).map(Told.init)
+        let told = try Samples.findings([observation]).map(Told.init)
         #expect(told == (isTold ? [Told(.quotaExceeded, .imap, .mailbox, .warning)] : []))
     }
 }

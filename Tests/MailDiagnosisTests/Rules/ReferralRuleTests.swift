@@ -7,8 +7,7 @@ struct ReferralRuleTests {
     private static let reply = Samples.imapReply("NO", "REFERRAL", "moved (imap://jane@other.example/)")
 
     @Test func aRefusedLoginIsTheWrongHost() throws {
-        let findings = Judge.findings(
-            for: try Samples.input([Samples.login(Samples.imap, Self.reply, mechanism: "LOGIN")]))
+        let findings = try Samples.findings([Samples.login(Samples.imap, Self.reply, mechanism: "LOGIN")])
         #expect(findings.map(Told.init) == [Told(.wrongHost, .imap, .auth)])
         #expect(findings.first?.serverText?.contains("other.example") == true)
     }
@@ -18,7 +17,7 @@ struct ReferralRuleTests {
         let observation = Observation(
             id: .connect(.imap), stage: .connect, endpoint: Samples.imap, outcome: .observed,
             facts: .connection(ConnectionFacts(greeting: greeting)))
-        let told = Judge.findings(for: try Samples.input([observation])).map(Told.init)
+        let told = try Samples.findings([observation]).map(Told.init)
         #expect(told == [Told(.referralOffered, .imap, .connect, .warning)])
     }
 }

@@ -55,17 +55,17 @@ struct ReplyRuleTests {
         let provider = row.provider.map {
             ProviderIdentification(id: $0, name: $0, confidence: 0.9, hosting: .hosted)
         }
-        let findings = Judge.findings(for: try Samples.input([row.observation], provider: provider ?? .unknown))
+        let findings = try Samples.findings([row.observation], provider: provider ?? .unknown)
         #expect(findings.map(\.id) == [row.id])
         #expect(findings.first?.service == row.observation.service)
         #expect(findings.first?.serverText?.isEmpty == false)
-        #expect(VerdictRule.verdict(findings: findings, observations: [row.observation]) == row.verdict)
+        #expect(Judgement.verdict(findings: findings, observations: [row.observation]) == row.verdict)
     }
 
     @Test func aRefusedTokenIsNotCalledAPassword() throws {
         let reply = Samples.smtpReply(535, "5.7.8", "Error: authentication failed")
-        let input = try Samples.input([Samples.login(Samples.smtp, reply, mechanism: "OAUTHBEARER")])
-        let finding = try #require(Judge.findings(for: input).first)
+        let login = Samples.login(Samples.smtp, reply, mechanism: "OAUTHBEARER")
+        let finding = try #require(try Samples.findings([login]).first)
         #expect(finding.summary.contains("token"))
     }
 }

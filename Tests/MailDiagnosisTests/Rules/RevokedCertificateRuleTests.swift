@@ -11,7 +11,7 @@ struct RevokedCertificateRuleTests {
             facts.ocspStaple = OCSPStapleFacts(status: status)
             observation.facts = .tls(facts)
         }
-        let told = Judge.findings(for: try Samples.input([observation])).map(\.id)
+        let told = try Samples.findings([observation]).map(\.id)
         #expect(told == (status == .revoked ? [.certRevoked] : []))
     }
 }

@@ -21,7 +21,7 @@ struct SPFRuleTests {
     ])
     func isNeverAnError(_ facts: SPFFacts, _ told: Told?) throws {
         let observation = Observation(id: .dnsSPF, stage: .dns, outcome: .observed, facts: .spf(facts))
-        #expect(Judge.findings(for: try Samples.input([observation])).map(Told.init) == [told].compactMap { $0 })
+        #expect(try Samples.findings([observation]).map(Told.init) == [told].compactMap { $0 })
     }
 
     @Test(arguments: SPFPermanentError.Kind.allCases) func everyPermanentErrorIsTold(_ kind: SPFPermanentError.Kind)

@@ -8,7 +8,7 @@ struct ServerAlertRuleTests {
         let observation = Observation(
             id: .capabilities(.imap), stage: .capabilities, endpoint: Samples.imap, outcome: .observed,
             facts: .capabilities(CapabilityFacts(onLoginChannel: [], alerts: [ServerText("maintenance at noon")])))
-        let findings = Judge.findings(for: try Samples.input([observation]))
+        let findings = try Samples.findings([observation])
         #expect(findings.map(Told.init) == [Told(.serverAlert, .imap, .capabilities, .info)])
         #expect(findings.first?.serverText == "maintenance at noon")
     }

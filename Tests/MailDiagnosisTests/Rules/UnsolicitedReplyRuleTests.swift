@@ -9,7 +9,7 @@ struct UnsolicitedReplyRuleTests {
         let observation = Observation(
             id: .capabilities(.imap), stage: .capabilities, endpoint: Samples.imap, outcome: .observed,
             facts: .capabilities(CapabilityFacts(onLoginChannel: [], mechanisms: ["PLAIN"], unsolicited: count)))
-        let told = Judge.findings(for: try Samples.input([observation])).map(Told.init)
+        let told = try Samples.findings([observation]).map(Told.init)
         #expect(told == (count == 0 ? [] : [Told(.unsolicitedReply, .imap, .capabilities, .warning)]))
     }
 }

@@ -84,8 +84,9 @@ extension Sample {
                 who: .admin,
                 steps: [
                     "Open the Exchange admin center, Settings, Mail flow.",
-                    "Clear \"Turn off SMTP AUTH protocol for your organization\", or switch SMTP AUTH on for this one "
-                        + "mailbox only.",
+                    .text(
+                        "Clear \"Turn off SMTP AUTH protocol for your organization\", or switch SMTP AUTH on for this "
+                            + "one mailbox only."),
                     "Wait up to an hour.",
                 ],
                 links: [

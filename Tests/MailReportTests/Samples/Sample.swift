@@ -9,10 +9,12 @@ struct Sample: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    static let all: [Sample] = [
-        allReady, wrongPassword, oneSideOnly, tenantSwitch, expiredCertificate, resolverSilent, nullMX, noPassword,
-        brokenCheck, detectUnknown, detectKnown, registered, dryRun, refused, registrationUnknown, hostileServer,
-    ]
+    static let all: [Sample] =
+        [
+            allReady, wrongPassword, oneSideOnly, tenantSwitch, expiredCertificate, resolverSilent, nullMX, noPassword,
+            brokenCheck, detectUnknown, detectKnown, registered, dryRun, refused, registrationUnknown, hostileServer,
+            alternatives, deadHost, sendingDomain, delivered,
+        ] + failures
 
     static let tool = ToolIdentity(version: "0.1.0", catalogueVersion: "2026.11")
 }

@@ -41,9 +41,9 @@ import Testing
 
     @Test(arguments: names) func theSameEvidenceIsJudgedTheSame(name: String) throws {
         let catalog = try RepositoryCatalog.catalog()
-        let first = Rejudgement.judged(try SavedReport.diagnosis(from: Self.golden(name)), catalog: catalog)
+        let first = Reevaluation.judged(try SavedReport.diagnosis(from: Self.golden(name)), catalog: catalog)
         let saved = try SavedReport.diagnosis(from: Data(Self.render(first).utf8))
-        let second = Rejudgement.judged(saved, catalog: catalog)
+        let second = Reevaluation.judged(saved, catalog: catalog)
         #expect(second.findings == first.findings)
         #expect(second.verdict == first.verdict)
         #expect(second.observations == first.observations)
@@ -58,7 +58,7 @@ import Testing
     @Test(arguments: judgedByRules) func theFindingsAreThoseOfTheRun(name: String) throws {
         let object = try JSONSerialization.jsonObject(with: Self.golden(name)) as? [String: Any]
         let ids = (object?["findings"] as? [[String: Any]])?.compactMap { $0["id"] as? String }
-        let judged = Rejudgement.judged(
+        let judged = Reevaluation.judged(
             try SavedReport.diagnosis(from: Self.golden(name)), catalog: try RepositoryCatalog.catalog())
         #expect(judged.findings.map(\.id.description) == ids)
         #expect(judged.verdict.rawValue == object?["verdict"] as? String)
