@@ -29,11 +29,12 @@ let package = Package(
     ],
     targets: [
         // Floor 0
-        .target(name: "MailModel", swiftSettings: strict),
-        .target(name: "MailProtocol", dependencies: ["MailModel"], swiftSettings: strict),
+        .target(name: "MailJSON", swiftSettings: strict),
+        .target(name: "MailModel", dependencies: ["MailJSON"], swiftSettings: strict),
 
         // Floor 1
-        .target(name: "ProviderCatalog", dependencies: ["MailModel"], swiftSettings: strict),
+        .target(name: "MailProtocol", dependencies: ["MailJSON", "MailModel"], swiftSettings: strict),
+        .target(name: "ProviderCatalog", dependencies: ["MailJSON", "MailModel"], swiftSettings: strict),
 
         // Floor 2
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
@@ -95,6 +96,7 @@ let package = Package(
             ],
             path: "Tests/MailTestSupport",
             swiftSettings: strict),
+        .testTarget(name: "MailJSONTests", dependencies: ["MailJSON"], swiftSettings: strict),
         .testTarget(name: "MailModelTests", dependencies: ["MailModel"], swiftSettings: strict),
         .testTarget(name: "MailProtocolTests", dependencies: ["MailModel", "MailProtocol"], swiftSettings: strict),
         .testTarget(
