@@ -52,20 +52,20 @@ let package = Package(
         // Floor 3
         .target(
             name: "MailConnect",
-            dependencies: ["MailModel", "MailProtocol", "ProviderCatalog", "MailNetwork", "MailDiagnosis"],
+            dependencies: ["MailJSON", "MailModel", "MailProtocol", "ProviderCatalog", "MailNetwork", "MailDiagnosis"],
             swiftSettings: strict),
         .target(
             name: "MailRegistration",
-            dependencies: ["MailModel", "MailNetwork", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: ["MailJSON", "MailModel", "MailNetwork", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict),
-        .target(name: "MailReport", dependencies: ["MailModel"], swiftSettings: strict),
+        .target(name: "MailReport", dependencies: ["MailJSON", "MailModel"], swiftSettings: strict),
 
         // Floor 4
         .executableTarget(
             name: "mailconnect",
             dependencies: [
-                "MailModel", "ProviderCatalog", "MailNetwork", "MailDiagnosis", "MailConnect", "MailRegistration",
-                "MailReport", "MailLoopback",
+                "MailJSON", "MailModel", "ProviderCatalog", "MailNetwork", "MailDiagnosis", "MailConnect",
+                "MailRegistration", "MailReport", "MailLoopback",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -75,7 +75,9 @@ let package = Package(
         // Peers on loopback, for the demonstration and the tests
         .target(
             name: "MailLoopback",
-            dependencies: ["MailModel", "MailNetwork", "COpenSSL", nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1")],
+            dependencies: [
+                "MailJSON", "MailModel", "MailNetwork", "COpenSSL", nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"),
+            ],
             swiftSettings: strict),
 
         // Benchmarks: programs that print ratios
@@ -91,16 +93,24 @@ let package = Package(
         .target(
             name: "MailTestSupport",
             dependencies: [
-                "MailModel", "ProviderCatalog", "MailNetwork", "MailLoopback",
+                "MailJSON", "MailModel", "ProviderCatalog", "MailNetwork", "MailLoopback",
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             path: "Tests/MailTestSupport",
             swiftSettings: strict),
         .testTarget(name: "MailJSONTests", dependencies: ["MailJSON"], swiftSettings: strict),
-        .testTarget(name: "MailModelTests", dependencies: ["MailModel"], swiftSettings: strict),
+        .testTarget(
+            name: "MailModelTests", dependencies: ["MailJSON", "MailModel", "MailTestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "SchemaTests",
+            dependencies: [
+                "MailJSON", "MailModel", "ProviderCatalog", "MailReport", "MailRegistration", "MailTestSupport",
+            ],
+            swiftSettings: strict),
         .testTarget(name: "MailProtocolTests", dependencies: ["MailModel", "MailProtocol"], swiftSettings: strict),
         .testTarget(
-            name: "ProviderCatalogTests", dependencies: ["MailModel", "ProviderCatalog", "MailTestSupport"],
+            name: "ProviderCatalogTests",
+            dependencies: ["MailJSON", "MailModel", "ProviderCatalog", "MailTestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "MailNetworkTests", dependencies: ["MailModel", "MailNetwork", "MailLoopback", "MailTestSupport"],
@@ -122,7 +132,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "MailReportTests",
-            dependencies: ["MailModel", "ProviderCatalog", "MailDiagnosis", "MailReport", "MailTestSupport"],
+            dependencies: [
+                "MailJSON", "MailModel", "ProviderCatalog", "MailDiagnosis", "MailReport", "MailTestSupport",
+            ],
             swiftSettings: strict),
         .testTarget(name: "LabTests", dependencies: ["mailconnect", "MailTestSupport"], swiftSettings: strict),
         .testTarget(

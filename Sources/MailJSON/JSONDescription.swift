@@ -24,13 +24,15 @@ public struct JSONDescription<Value>: Sendable {
     ///
     /// - Parameters:
     ///   - schema: The keywords of the schema.
+    ///   - absent: What `null` and a missing member stand for; nil when they are mistakes.
     ///   - write: Writes a value.
     ///   - read: Reads one.
     public init(
-        schema: JSONObject, write: @escaping @Sendable (Value) -> JSONValue,
+        schema: JSONObject, absent: (@Sendable () -> Value)? = nil,
+        write: @escaping @Sendable (Value) -> JSONValue,
         read: @escaping @Sendable (JSONValue, JSONReading) throws(JSONMistake) -> Value
     ) {
-        self.init(writing: write, reading: read, schema: { _ in schema })
+        self.init(writing: write, reading: read, schema: { _ in schema }, absent: absent)
     }
 
     init(
@@ -83,10 +85,19 @@ public struct JSONDescription<Value>: Sendable {
             throw mistake
         }
         do throws(JSONMistake) {
-            return try reading(value, mode)
+            return try reading(mode.isStrict ? value.withoutSchemaName : value, mode)
         } catch {
             throw error.located(in: octets)
         }
+    }
+}
+
+extension JSONValue {
+    /// The value without the member `$schema` at its top, by which an editor finds the schema of a file.
+    fileprivate var withoutSchemaName: JSONValue {
+        guard case .object(var object) = self, object["$schema"] != nil else { return self }
+        object["$schema"] = nil
+        return .object(object)
     }
 }
 
@@ -140,6 +151,18 @@ extension JSONDescription {
             schema: schema, shape: shape, absent: absent)
     }
 
+    /// The same object, written without the members that are `null`.
+    public var withoutNulls: JSONDescription {
+        JSONDescription(
+            writing: { value in
+                guard case .object(let object) = self.writing(value) else { return self.writing(value) }
+                var kept = JSONObject()
+                for (key, value) in zip(object.keys, object.values) where value != .null { kept[key] = value }
+                return .object(kept)
+            },
+            reading: reading, schema: schema, shape: shape, absent: absent)
+    }
+
     /// The same, with further keywords in its schema.
     ///
     /// - Parameter keywords: Such as `pattern` or `format`. They say what is written; nobody is refused by them.
@@ -165,6 +188,17 @@ extension JSONDescription {
             writing: { $0.map(wrapped.writing) ?? .null },
             reading: { value, mode throws(JSONMistake) in value == .null ? nil : try wrapped.reading(value, mode) },
             schema: { JSONSchema.nullable(wrapped.schema(&$0)) }, absent: { nil })
+    }
+
+    /// A value that must be there, for a property that can also do without.
+    ///
+    /// - Parameter wrapped: The description of the value. Nil is written as `null`, and never read.
+    /// - Returns: The description.
+    public static func some<Wrapped>(_ wrapped: JSONDescription<Wrapped>) -> JSONDescription
+    where Value == Wrapped? {
+        JSONDescription(
+            writing: { $0.map(wrapped.writing) ?? .null },
+            reading: { value, mode throws(JSONMistake) in try wrapped.reading(value, mode) }, schema: wrapped.schema)
     }
 
     /// A list.
@@ -198,6 +232,52 @@ extension JSONDescription {
                 if least > 0 { object["minItems"] = .integer(least) }
                 return object
             })
+    }
+
+    /// An object with one member for each word of a type.
+    ///
+    /// - Parameters:
+    ///   - element: The description of its values.
+    ///   - about: What a member is, for the schema.
+    /// - Returns: The description.
+    public static func table<Word, Element>(
+        _ element: JSONDescription<Element>, _ about: String
+    ) -> JSONDescription
+    where Value == [Word: Element], Word: RawRepresentable & CaseIterable & Sendable, Word.RawValue == String {
+        let words = Array(Word.allCases)
+        let shape = JSONShape(
+            keys: words.map(\.rawValue),
+            properties: { draft in
+                words.map { word in
+                    let schema = element.schema(&draft).described(about)
+                    return JSONShape.Property(key: word.rawValue, schema: schema, isRequired: true)
+                }
+            }, about: nil)
+        return JSONDescription(
+            writing: { table in
+                var object = JSONObject()
+                for word in words { object[word.rawValue] = table[word].map(element.writing) }
+                return .object(object)
+            },
+            reading: { value, mode throws(JSONMistake) in
+                guard case .object(let object) = value else {
+                    throw JSONMistake(.wrongType, "an object must stand here")
+                }
+                if !mode.isInline { try object.check(known: shape.keys, required: [], mode) }
+                var result: Value = [:]
+                for word in words {
+                    guard let item = object[word.rawValue] else {
+                        throw JSONMistake(.missingKey, at: word.rawValue, "this key is missing")
+                    }
+                    do throws(JSONMistake) {
+                        result[word] = try element.reading(item, mode.inside)
+                    } catch {
+                        throw error.inside(.key(word.rawValue))
+                    }
+                }
+                return result
+            },
+            schema: shape.schema, shape: shape)
     }
 
     /// An object whose keys are data; they are written in their order.

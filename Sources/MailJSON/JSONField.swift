@@ -95,6 +95,26 @@ public struct JSONField<Root, Value>: Sendable {
             properties: { description.shape?.properties(&$0) ?? [] })
     }
 
+    /// A property of which more is written than it holds.
+    ///
+    /// - Parameters:
+    ///   - key: The key.
+    ///   - description: How the fuller value stands in JSON.
+    ///   - about: What it is, for the schema.
+    ///   - write: Makes the fuller value.
+    ///   - read: Takes the property out of it.
+    /// - Returns: The field.
+    public static func field<Fuller>(
+        _ key: String, _ description: JSONDescription<Fuller>, _ about: String,
+        write: @escaping @Sendable (Root) -> Fuller, read: @escaping @Sendable (Fuller) -> Value
+    ) -> JSONField {
+        let inner = JSONField<Fuller, Fuller>.field(key, \.self, description, about)
+        return JSONField(
+            keys: inner.keys, required: inner.required, write: { inner.write(write($0), &$1) },
+            read: { object, mode throws(JSONMistake) in read(try inner.read(object, mode)) },
+            properties: inner.properties)
+    }
+
     init(
         keys: [String], required: [String], write: @escaping @Sendable (Root, inout JSONObject) -> Void,
         read: @escaping @Sendable (JSONObject, JSONReading) throws(JSONMistake) -> Value,

@@ -68,6 +68,14 @@ public struct JSONMistake: Error, Hashable, Sendable, CustomStringConvertible {
         return mistake
     }
 
+    /// The same mistake in an element of a list, seen from the object that holds the list.
+    ///
+    /// - Parameters:
+    ///   - key: The key of the list.
+    ///   - index: The place of the element, from 0.
+    /// - Returns: The mistake.
+    public func inside(_ key: String, _ index: Int) -> JSONMistake { inside(.index(index)).inside(.key(key)) }
+
     /// `checks[2].stage: "later" is not a stage`
     public var description: String { steps.isEmpty ? reason : "\(pathText): \(reason)" }
 }

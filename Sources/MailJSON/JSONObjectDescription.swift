@@ -39,18 +39,21 @@ extension JSONDescription {
                 guard case .object(let object) = value else {
                     throw JSONMistake(.wrongType, "an object must stand here")
                 }
-                if mode.isStrict, !mode.isInline { try check(object, known: known, required: required) }
+                try object.check(known: known, required: required, mode)
                 return make(repeat try (each all).read(object, mode.inside))
             },
             schema: { $0.reference(Value.self, shape.schema) }, shape: shape)
     }
+}
 
+extension JSONObject {
     /// Looks for keys that are unknown and for keys that are missing, before anything is read.
-    private static func check(_ object: JSONObject, known: [String], required: [String]) throws(JSONMistake) {
-        if let unknown = object.keys.filter({ !known.contains($0) }).min() {
+    func check(known: [String], required: [String], _ mode: JSONReading) throws(JSONMistake) {
+        guard mode.isStrict, !mode.isInline else { return }
+        if let unknown = keys.filter({ !known.contains($0) }).min() {
             throw JSONMistake(.unknownKey, at: unknown, "this key is not known")
         }
-        for key in required where object[key] == nil {
+        for key in required where self[key] == nil {
             throw JSONMistake(.missingKey, at: key, "this key is missing")
         }
     }

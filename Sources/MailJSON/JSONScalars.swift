@@ -1,5 +1,12 @@
 public import Foundation
 
+extension JSONDescription where Value == JSONValue {
+    /// Any value, as it is.
+    public static var any: JSONDescription {
+        JSONDescription(schema: [:], write: { $0 }, read: { value, _ in value })
+    }
+}
+
 /// Texts.
 extension JSONDescription where Value == String {
     /// Any text.
@@ -8,6 +15,24 @@ extension JSONDescription where Value == String {
             guard case .text(let text) = value else { throw JSONMistake(.wrongType, "a text must stand here") }
             return text
         }
+    }
+
+    /// Any text of which a schema says more: what is written keeps to it, and nobody is refused by it.
+    ///
+    /// - Parameters:
+    ///   - pattern: The regular expression that it matches.
+    ///   - format: A format that JSON Schema knows by name.
+    ///   - length: How many characters it has.
+    /// - Returns: The description.
+    public static func text(
+        pattern: String? = nil, format: String? = nil, length: ClosedRange<Int>? = nil
+    ) -> JSONDescription {
+        var keywords = JSONObject()
+        keywords["pattern"] = pattern.map(JSONValue.text)
+        keywords["format"] = format.map(JSONValue.text)
+        keywords["minLength"] = length.map { .integer($0.lowerBound) }
+        keywords["maxLength"] = length.flatMap { $0.upperBound == .max ? nil : .integer($0.upperBound) }
+        return text.annotated(keywords)
     }
 
     /// A text that holds more than white space.
@@ -144,6 +169,15 @@ extension JSONDescription where Value == Date {
                 }
                 return date
             })
+    }
+}
+
+extension JSONDescription where Value == Date {
+    /// A moment in UTC (RFC 3339), written in whole seconds: `2026-11-22T09:30:00Z`.
+    public static var second: JSONDescription {
+        JSONDescription(
+            schema: ["type": "string", "format": "date-time"], write: { .text($0.formatted(.iso8601)) },
+            read: date.reading)
     }
 }
 

@@ -58,9 +58,10 @@ public struct JSONSchema {
         return ["oneOf": .list([["type": "null"], .object(schema)])]
     }
 
-    /// The type's name as it is written in Swift, without its module.
+    /// The type's name as it is written in Swift, without its module and without the file that a private one is in.
     private static func name(of type: Any.Type) -> String {
-        String(reflecting: type).split(separator: ".").dropFirst().joined(separator: ".")
+        String(reflecting: type).split(separator: ".").dropFirst().filter { !$0.hasPrefix("(") }
+            .joined(separator: ".")
     }
 }
 

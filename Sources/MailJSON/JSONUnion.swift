@@ -131,11 +131,7 @@ extension JSONDescription {
                 guard let described = cases.first(where: { $0.tag == tag }) else {
                     throw JSONMistake(.unknownCase, at: tagKey, "\"\(tag)\" is not \(noun) that this version knows")
                 }
-                if mode.isStrict, !mode.isInline,
-                    let key = object.keys.first(where: { !([tagKey] + described.keys).contains($0) })
-                {
-                    throw JSONMistake(.unknownKey, at: key, "this key is not known")
-                }
+                try object.check(known: [tagKey] + described.keys, required: [], mode)
                 return try described.read(object, mode.inside)
             },
             schema: { draft in

@@ -24,7 +24,7 @@ enum CandidateWords {
     private struct Words {
         var summary: String
         var test: String
-        var who: Actor
+        var who: RemedyOwner
     }
 
     private static let words: [FindingID: Words] = login.merging(network) { first, _ in first }

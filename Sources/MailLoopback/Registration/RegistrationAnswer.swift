@@ -1,3 +1,5 @@
+import MailJSON
+
 /// What a registration peer does next on a connection.
 struct RegistrationAnswer: Hashable, Sendable {
     /// How the answer leaves.
@@ -13,12 +15,15 @@ struct RegistrationAnswer: Hashable, Sendable {
 
     /// A JSON answer.
     static func json(_ status: Int, _ value: JSONValue) -> RegistrationAnswer {
-        RegistrationAnswer(status: status, headers: ["content-type": "application/json"], body: value.octets)
+        var writer = JSONWriter(.compact, escaping: .whatMustBe)
+        writer.write(value)
+        return RegistrationAnswer(
+            status: status, headers: ["content-type": "application/json"], body: writer.octets)
     }
 
     /// A JSON answer that holds `detail`, as every error of the API does.
     static func detail(_ status: Int, _ text: String) -> RegistrationAnswer {
-        json(status, .object(["detail": .string(text)]))
+        json(status, .object(["detail": .text(text)]))
     }
 
     /// No answer.

@@ -1,3 +1,5 @@
+import MailJSON
+
 /// One entry of the array in a 422 answer. Like FastAPI it echoes the input, passwords included: clients must cope.
 struct RegistrationComplaint: Hashable, Sendable {
     let place: [JSONValue]
@@ -6,14 +8,14 @@ struct RegistrationComplaint: Hashable, Sendable {
     let input: JSONValue
 
     init(_ name: String, _ type: String, _ message: String, input: JSONValue) {
-        place = name.isEmpty ? [] : [.string(name)]
+        place = name.isEmpty ? [] : [.text(name)]
         self.type = type
         self.message = message
         self.input = input
     }
 
     init(_ names: [String], _ index: Int, _ type: String, _ message: String, _ input: JSONValue) {
-        place = names.map(JSONValue.string) + [.integer(index)]
+        place = names.map(JSONValue.text) + [.integer(index)]
         self.type = type
         self.message = message
         self.input = input
@@ -28,15 +30,15 @@ struct RegistrationComplaint: Hashable, Sendable {
 
     /// The same about an item of a list.
     func inside(_ list: String, _ index: Int) -> RegistrationComplaint {
-        RegistrationComplaint([.string(list), .integer(index)] + place, like: self)
+        RegistrationComplaint([.text(list), .integer(index)] + place, like: self)
     }
 
     /// The entry.
     var value: JSONValue {
         .object([
-            "loc": .array([.string("body")] + place),
-            "msg": .string(message),
-            "type": .string(type),
+            "loc": .list([.text("body")] + place),
+            "msg": .text(message),
+            "type": .text(type),
             "input": input,
         ])
     }

@@ -1,4 +1,5 @@
 import Foundation
+public import MailJSON
 
 /// A mail address: the local part as written, the domain in A-labels (RFC 5321, section 4.1.2; RFC 6531 for UTF-8).
 public struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
@@ -53,5 +54,16 @@ public struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
             true
         default: "!#$%&'*+-/=?^_`{|}~".utf8.contains(byte)
         }
+    }
+}
+
+extension EmailAddress {
+    /// How it stands in JSON.
+    public static let json = JSONDescription<String>.text.mapped { text throws(JSONMistake) -> EmailAddress in
+        do throws(AddressError) { return try EmailAddress(text) } catch {
+            throw JSONMistake(.badValue, "\(error)")
+        }
+    } write: { (value: EmailAddress) -> String in
+        value.description
     }
 }

@@ -1,3 +1,5 @@
+public import MailJSON
+
 /// Both sides of one account: where to send, where to read, and the user names there.
 public struct AccountSettings: Hashable, Sendable {
     /// Where mail is submitted.
@@ -31,4 +33,25 @@ public struct AccountSettings: Hashable, Sendable {
     /// - Parameter service: The side.
     /// - Returns: `smtpUsername` or `imapUsername`.
     public func username(for service: MailService) -> String? { service == .smtp ? smtpUsername : imapUsername }
+}
+
+extension AccountSettings {
+    /// How they stand in a report: under the names that the registration API has for them.
+    public static let json = JSONDescription<AccountSettings>.object(
+        AccountSettings.init,
+        .inline(\.smtp, Endpoint.members(of: .smtp)),
+        .field("smtp_username", \.smtpUsername, .optional(.text), "null while the address is not known."),
+        .inline(\.imap, Endpoint.members(of: .imap)),
+        .field("imap_username", \.imapUsername, .optional(.text), "null while the address is not known."),
+        .field("source", \.source, .text, "Where these settings come from: catalogue, srv, probe, user, ..."),
+        derived: [
+            .constant("smtp_use_tls", true, "The API's flag: true for STARTTLS and implicit TLS alike."),
+            .derived("imap_use_ssl", .bool, "The API's flag: true for implicit TLS, and always for port 993.") {
+                $0.imap.port == 993 || $0.imap.security == .tls
+            },
+        ],
+        order: [
+            "smtp_host", "smtp_port", "smtp_security", "smtp_username", "smtp_use_tls", "imap_host", "imap_port",
+            "imap_security", "imap_username", "imap_use_ssl", "source",
+        ])
 }

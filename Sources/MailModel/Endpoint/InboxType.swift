@@ -1,3 +1,5 @@
+public import MailJSON
+
 /// What kind of mailbox the registration API is told about.
 public enum InboxType: String, Hashable, Sendable, CaseIterable {
     /// Mailboxes on Google's servers.
@@ -6,4 +8,9 @@ public enum InboxType: String, Hashable, Sendable, CaseIterable {
     case outlook365 = "OUTLOOK_365"
     /// Every other mailbox.
     case customSMTP = "CUSTOM_SMTP"
+}
+
+extension InboxType {
+    /// How it stands in JSON: as the API has it.
+    public static let json = JSONDescription<InboxType>.word("a kind of mailbox")
 }

@@ -1,3 +1,5 @@
+public import MailJSON
+
 /// The stable name of a check, such as `smtp.tls`.
 public struct CheckID: Hashable, Sendable, CustomStringConvertible {
     /// The name.
@@ -24,4 +26,10 @@ public struct CheckID: Hashable, Sendable, CustomStringConvertible {
     ///   - name: `connect`, `tls`, `capabilities`, `auth`, `alternatives`, `sender` or `mailboxes`.
     /// - Returns: The id.
     public static func of(_ service: MailService, _ name: String) -> CheckID { CheckID("\(service.rawValue).\(name)") }
+}
+
+extension CheckID {
+    /// How it stands in a report.
+    public static let json = JSONDescription<String>.text(pattern: "^[a-z]+(\\.[a-z_0-9]+)+$")
+        .mapped(read: { CheckID($0) }, write: \.description)
 }

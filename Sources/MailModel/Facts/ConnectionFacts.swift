@@ -1,5 +1,7 @@
+public import MailJSON
+
 /// How one attempt to connect to one address ended.
-public enum ConnectOutcome: String, Hashable, Sendable {
+public enum ConnectOutcome: String, Hashable, Sendable, CaseIterable {
     /// Connected.
     case connected
     /// ECONNREFUSED: nobody listens there.
@@ -54,4 +56,23 @@ public struct ConnectionFacts: Hashable, Sendable {
 
     /// The address that the connection was made to.
     public var connectedAddress: String? { attempts.first { $0.outcome == .connected }?.address }
+}
+
+extension ConnectionAttempt {
+    /// How it stands in a report.
+    public static let json = JSONDescription<ConnectionAttempt>.object(
+        ConnectionAttempt.init,
+        .field("address", \.address, .text, "The IP address."),
+        .field("outcome", \.outcome, .word("an outcome of an attempt to connect"), "How it ended."),
+        .field("detail", \.detail, .optional(.text), "The operating system's word for an error."),
+        .field("duration_ms", \.duration, .milliseconds, "How long it took."))
+}
+
+extension ConnectionFacts {
+    /// How it stands in a report.
+    public static let json = JSONDescription<ConnectionFacts>.object(
+        ConnectionFacts.init,
+        .field("lookups", \.lookups, .list(DNSResponse.json), "The A and AAAA look-ups; none for an IP address."),
+        .field("attempts", \.attempts, .list(ConnectionAttempt.json), "The addresses tried, in order."),
+        .field("greeting", \.greeting, .optional(ServerReply.json), "The server's greeting, when it came."))
 }

@@ -1,5 +1,7 @@
+public import MailJSON
+
 /// How one source of evidence about the provider ended.
-public enum EvidenceOutcome: String, Hashable, Sendable {
+public enum EvidenceOutcome: String, Hashable, Sendable, CaseIterable {
     /// It said something.
     case found
     /// It has nothing on this.
@@ -48,4 +50,17 @@ public struct Evidence: Hashable, Sendable {
         self.weight = weight
         self.duration = duration
     }
+}
+
+extension Evidence {
+    /// How it stands in a report.
+    public static let json = JSONDescription<Evidence>.object(
+        Evidence.init,
+        .field("source", \.source, .text, "catalogue, mx, srv, probe, ..."),
+        .field("query", \.query, .text, "What was asked."),
+        .field("outcome", \.outcome, .word("an outcome of evidence"), "How it ended."),
+        .field("detail", \.detail, .text, "What came back, in a few words."),
+        .field("points_to", \.pointsTo, .optional(.text), "The provider id that it speaks for."),
+        .field("weight", \.weight, .fraction, "How much it weighs."),
+        .field("duration_ms", \.duration, .milliseconds, "How long it took."))
 }

@@ -1,5 +1,7 @@
+public import MailJSON
+
 /// How much a finding matters.
-public enum Severity: String, Hashable, Sendable {
+public enum Severity: String, Hashable, Sendable, CaseIterable {
     /// The account cannot be used.
     case error
     /// It can, but something should be looked at.
@@ -9,7 +11,7 @@ public enum Severity: String, Hashable, Sendable {
 }
 
 /// Who can do something about a finding.
-public enum Actor: String, Hashable, Sendable, Codable {
+public enum RemedyOwner: String, Hashable, Sendable, CaseIterable {
     /// The mailbox's owner.
     case user
     /// The administrator of the domain or organisation.
@@ -23,14 +25,14 @@ public enum Actor: String, Hashable, Sendable, Codable {
 /// What to do about a finding, and who must do it.
 public struct Remedy: Hashable, Sendable {
     /// Who must act.
-    public var who: Actor
+    public var who: RemedyOwner
     /// What to do, one step a line.
     public var steps: [String]
     /// Where it is explained.
     public var links: [String]
 
     /// Makes a remedy.
-    public init(who: Actor, steps: [String], links: [String] = []) {
+    public init(who: RemedyOwner, steps: [String], links: [String] = []) {
         self.who = who
         self.steps = steps
         self.links = links
@@ -89,4 +91,55 @@ public struct Finding: Hashable, Sendable {
         self.remedy = remedy
         self.retry = retry
     }
+}
+
+extension Remedy {
+    /// How it stands in a report.
+    public static let json = JSONDescription<Remedy>.object(
+        Remedy.init,
+        .field("who", \.who, .word("somebody who can act"), "Who must act."),
+        .field("steps", \.steps, .texts, "What to do."),
+        .field(
+            "links", \.links, .list(.text(format: "uri")), "Where it is explained."))
+}
+
+extension RetryAdvice {
+    private static let prefix = "after_seconds:"
+
+    /// How it stands in a report: `no`, `once` or `after_seconds:60`.
+    public static let json = JSONDescription<String>.text(pattern: "^(no|once|after_seconds:[0-9]+)$")
+        .mapped { text throws(JSONMistake) -> RetryAdvice in
+            if text == "no" { return .no }
+            if text == "once" { return .once }
+            guard text.hasPrefix(prefix), let seconds = Int(text.dropFirst(prefix.count)), seconds >= 0 else {
+                throw JSONMistake(.badValue, "it must be no, once or after_seconds: and a number")
+            }
+            return .afterSeconds(seconds)
+        } write: { (advice: RetryAdvice) -> String in
+            switch advice {
+            case .no: "no"
+            case .once: "once"
+            case .afterSeconds(let seconds): prefix + String(max(0, seconds))
+            }
+        }
+}
+
+extension Finding {
+    /// How it stands in a report and in an explanation.
+    public static let json = JSONDescription<Finding>.object(
+        Finding.init,
+        .field("id", \.id, FindingID.json, "The cause, by its stable name."),
+        .field("severity", \.severity, .word("a severity"), "How much it matters."),
+        .field("confidence", \.confidence, .fraction, "How sure it is."),
+        .field("protocol", \.service, .optional(.word("smtp or imap")), "The side, null when it is neither or both."),
+        .field("stage", \.stage, .optional(Stage.json), "The stage."),
+        .field("summary", \.shownSummary, .text(length: 1...Int.max), "One sentence that names the cause."),
+        .field("detail", \.detail, .text, "More on it."),
+        .field("server_text", \.serverText, .optional(.text), "The server's own words."),
+        .field("evidence", \.evidence, .texts, "The checks and sources it rests on."),
+        .field("remedy", \.remedy, Remedy.json, "What to do, and who must do it."),
+        .field("retry", \.retry, RetryAdvice.json, "Whether trying again makes sense."))
+
+    /// A summary is never empty.
+    private var shownSummary: String { summary.isEmpty ? id.description : summary }
 }

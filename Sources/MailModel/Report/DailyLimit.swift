@@ -1,3 +1,5 @@
+public import MailJSON
+
 /// How used to sending a mailbox is.
 public enum MailboxStage: String, Hashable, Sendable, CaseIterable {
     /// Just made.
@@ -46,4 +48,22 @@ public struct DailyLimit: Hashable, Sendable {
         self.details = details
         self.ramp = ramp
     }
+}
+
+extension DailyLimit {
+    /// How it stands in a report.
+    public static let json = JSONDescription<DailyLimit>.object(
+        DailyLimit.init,
+        .field("recommended", \.recommended, .integer(atLeast: 1), "The number to use."),
+        .field("low", \.low, .integer(atLeast: 1), "The low end of the band."),
+        .field("high", \.high, .integer(atLeast: 1), "The high end of the band."),
+        .field("stage", \.stage, .word("a stage of a mailbox"), "What the band belongs to."),
+        .field("provider_cap", \.providerCap, .optional(.integer), "The provider's own limit a day."),
+        .field("reasons", \.reasons, .list(.text, atLeast: 1), "Why this number."),
+        .field("sources", \.sources, .texts, "Where the figures come from."),
+        .field(
+            "details", \.details, .list(LimitReason.json), missing: [], "The reasons once more, each with a stable id."),
+        .field(
+            "ramp", \.ramp, .list(RampStep.json), missing: [],
+            "How a new mailbox should grow, week by week; empty for one that is in use already."))
 }

@@ -1,3 +1,5 @@
+public import MailJSON
+
 /// Who learnt something of the subject while it was looked into.
 public struct Disclosure: Hashable, Sendable {
     /// What somebody learnt, from little to much.
@@ -25,4 +27,13 @@ public struct Disclosure: Hashable, Sendable {
         self.matter = matter
         self.isThirdParty = isThirdParty
     }
+}
+
+extension Disclosure {
+    /// How it stands in a report.
+    public static let json = JSONDescription<Disclosure>.object(
+        Disclosure.init,
+        .field("party", \.party, .text, "Who: a host, or the DNS resolver."),
+        .field("learnt", \.matter, .word("something to learn"), "What they learnt, from little to much."),
+        .field("third_party", \.isThirdParty, .bool, "Whether they have nothing to do with domain and provider."))
 }

@@ -1,3 +1,5 @@
+public import MailJSON
+
 /// One reason behind a daily limit: what it rests on, and what would change it.
 public struct LimitReason: Hashable, Sendable {
     /// A stable name for programs, such as `hourly_cap`. More may be added.
@@ -16,4 +18,13 @@ public struct LimitReason: Hashable, Sendable {
 
     /// Both sentences.
     public var text: String { [evidence, raise].compactMap(\.self).joined(separator: " ") }
+}
+
+extension LimitReason {
+    /// How it stands in a report.
+    public static let json = JSONDescription<LimitReason>.object(
+        { LimitReason($0, $1, raise: $2) },
+        .field("id", \.id, .text(pattern: "^[a-z][a-z0-9_]*$"), "A stable name for programs."),
+        .field("evidence", \.evidence, .text, "The evidence, and what follows from it."),
+        .field("raise", \.raise, .optional(.text), "What would raise the number."))
 }

@@ -1,3 +1,5 @@
+public import MailJSON
+
 /// One line of evidence that speaks for a candidate or against it.
 public struct EvidenceVote: Hashable, Sendable {
     /// The source of the evidence: `mx`, `spf`, ...
@@ -42,4 +44,25 @@ public struct ProviderCandidate: Hashable, Sendable {
         self.votesFor = votesFor
         self.votesAgainst = votesAgainst
     }
+}
+
+extension EvidenceVote {
+    /// How it stands in a report.
+    public static let json = JSONDescription<EvidenceVote>.object(
+        EvidenceVote.init,
+        .field("source", \.source, .text, "The source of the evidence."),
+        .field("weight", \.weight, .fraction, "How much it weighs here, after everything that takes away from it."),
+        .field("detail", \.detail, .text, "What it said."))
+}
+
+extension ProviderCandidate {
+    /// How it stands in a report.
+    public static let json = JSONDescription<ProviderCandidate>.object(
+        ProviderCandidate.init,
+        .field("id", \.id, .text, "The id in the catalogue."),
+        .field("name", \.name, .text, "The name."),
+        .field("inbox_type", \.inboxType, .optional(InboxType.json), "The kind of mailbox there."),
+        .field("confidence", \.confidence, .fraction, "How sure it is."),
+        .field("votes_for", \.votesFor, .list(EvidenceVote.json), "What speaks for it, heaviest first."),
+        .field("votes_against", \.votesAgainst, .list(EvidenceVote.json), "What speaks for somebody else."))
 }

@@ -1,3 +1,5 @@
+public import MailJSON
+
 /// Whether the domain has mailboxes at all.
 public enum MailHosting: Hashable, Sendable {
     /// It has.
@@ -48,4 +50,42 @@ public struct ProviderIdentification: Hashable, Sendable {
 
     /// Nothing is known.
     public static let unknown = ProviderIdentification(id: nil, name: nil, confidence: 0, hosting: .unknown)
+}
+
+extension MailHosting {
+    /// How it stands in a report: true, false, `forwarding` or null.
+    public static let json = JSONDescription<MailHosting>(
+        schema: ["enum": [true, false, "forwarding", .null]], absent: { .unknown }
+    ) { hosting in
+        switch hosting {
+        case .hosted: true
+        case .notHosted: false
+        case .forwarding: "forwarding"
+        case .unknown: .null
+        }
+    } read: { value, _ throws(JSONMistake) in
+        switch value {
+        case .bool(let isHosted): return isHosted ? .hosted : .notHosted
+        case .null: return .unknown
+        case "forwarding": return .forwarding
+        default: throw JSONMistake(.wrongType, "true, false or \"forwarding\" must stand here")
+        }
+    }
+}
+
+extension Gateway {
+    /// How it stands in a report.
+    public static let json = JSONDescription<Gateway>.object(
+        Gateway.init, .field("id", \.id, .text, "Its id in the catalogue."), .field("name", \.name, .text, "Its name."))
+}
+
+extension ProviderIdentification {
+    /// How it stands in a report.
+    public static let json = JSONDescription<ProviderIdentification>.object(
+        ProviderIdentification.init,
+        .field("id", \.id, .optional(.text), "The id in the catalogue, null when it is not known."),
+        .field("name", \.name, .optional(.text), "The name."),
+        .field("confidence", \.confidence, .fraction, "How sure it is."),
+        .field("gateway", \.gateway, .optional(Gateway.json), "The security gateway in front, if any."),
+        .field("mail_hosted", \.hosting, MailHosting.json, "Whether the domain has mailboxes; null: not known."))
 }

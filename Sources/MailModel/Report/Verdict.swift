@@ -1,5 +1,7 @@
+public import MailJSON
+
 /// What all findings together mean.
-public enum Verdict: String, Hashable, Sendable {
+public enum Verdict: String, Hashable, Sendable, CaseIterable {
     /// Both logins work.
     case ready
     /// Both logins work, and something should be looked at.
@@ -11,4 +13,9 @@ public enum Verdict: String, Hashable, Sendable {
 
     /// Whether both logins were proved.
     public var isReady: Bool { self == .ready || self == .readyWithWarnings }
+}
+
+extension Verdict {
+    /// How it stands in a report.
+    public static let json = JSONDescription<Verdict>.word("a verdict")
 }

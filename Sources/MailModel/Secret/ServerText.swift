@@ -1,3 +1,5 @@
+public import MailJSON
+
 /// Text that came from outside, made safe to show: nothing in it can move a cursor, colour a screen or end a line.
 ///
 /// Octets that are no UTF-8, C0 and C1 controls, DEL, and the Unicode characters that reorder or hide text are written
@@ -57,5 +59,12 @@ public struct ServerText: Hashable, Sendable, CustomStringConvertible {
     private static func hex(_ value: UInt32, width: Int) -> String {
         let digits = String(value, radix: 16, uppercase: true)
         return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    }
+}
+
+extension JSONDescription where Value == ServerText {
+    /// Text of a server, as it may be shown.
+    public static var serverText: JSONDescription {
+        JSONDescription<String>.text.mapped(read: { ServerText($0) }, write: \.escaped)
     }
 }

@@ -1,4 +1,4 @@
-import Foundation
+internal import MailJSON
 public import MailModel
 
 /// A configuration in the JSON of draft-ietf-mailmaint-pacc, which is found at
@@ -53,7 +53,7 @@ public struct PACCDocument: Hashable, Sendable {
             _ = try MarkupProlog.root(of: document)
             throw .notThisDocument(.other)
         }
-        guard document.isFaithful, let body = try? JSONDecoder().decode(PACCBody.self, from: Data(document.text.utf8))
+        guard document.isFaithful, let body = try? PACCBody.json.read(octets: Array(document.text.utf8))
         else { throw .malformed }
         return body
     }

@@ -1,3 +1,4 @@
+internal import MailJSON
 public import MailModel
 
 /// The account to register: the 14 fields of `POST /sender-accounts/smtp`, checked by the documented lengths.
@@ -52,8 +53,10 @@ public struct RegistrationRequest: Hashable, Sendable {
 
     /// The JSON text (RFC 8259) that goes on the wire. It holds both passwords: hand it to the HTTPS client only.
     var body: [UInt8] {
-        var writer = JSONObjectWriter()
-        for field in fields { writer.add(field) }
+        var members = JSONObject()
+        for field in fields { members[field.name] = field.member }
+        var writer = JSONWriter(.compact, escaping: .whatMustBe)
+        writer.write(.object(members))
         return writer.octets
     }
 

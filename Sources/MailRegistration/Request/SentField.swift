@@ -1,3 +1,4 @@
+import MailJSON
 import MailModel
 
 /// One field of the request as it is sent, and the limit that the API documents for it.
@@ -18,6 +19,16 @@ struct SentField {
         self.name = name
         self.value = value
         self.limit = limit
+    }
+
+    /// What goes on the wire; it can hold a password.
+    var member: JSONValue {
+        switch value {
+        case .text(let text): .text(text)
+        case .number(let number): .integer(number)
+        case .flag(let flag): .bool(flag)
+        case .secret(let secret): .text(secret.revealed)
+        }
     }
 
     /// The value as it may be shown.

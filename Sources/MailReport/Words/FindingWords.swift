@@ -20,7 +20,7 @@ enum FindingWords {
     static func name(of service: MailService) -> String { service.rawValue.uppercased() }
 
     /// Who must act.
-    static func name(of actor: MailModel.Actor) -> String {
+    static func name(of actor: RemedyOwner) -> String {
         switch actor {
         case .user: "the owner of the mailbox"
         case .admin: "the administrator of the domain or organisation"

@@ -9,8 +9,9 @@ enum DoctorRun {
             return try await body()
         } catch let error as DoctorError {
             switch error {
-            case .unknownProvider: throw CommandFailure(.usage, "\(error); see: mailconnect providers list")
-            case .trust: throw CommandFailure(.badInput, "\(error)")
+            case .unknownProvider:
+                throw CommandFailure(.usage, .unknownProvider, "\(error); see: mailconnect providers list")
+            case .trust: throw CommandFailure(.badInput, .badTrust, "\(error)", field: "ca_file")
             }
         }
     }

@@ -137,7 +137,7 @@ struct Registrar {
                 address: address, displayName: choices.displayName, inboxType: inboxType, settings: settings,
                 passwords: MailboxPasswords(smtp: smtp, imap: imap), dailyLimit: limit)
         } catch {
-            throw CommandFailure(.badInput, "the account cannot be registered: \(error)")
+            throw CommandFailure(.badInput, .badAccount, "the account cannot be registered: \(error)")
         }
     }
 

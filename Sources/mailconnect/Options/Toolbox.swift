@@ -49,7 +49,7 @@ struct Toolbox {
             let address = try (named ?? fromEnvironment).map { try ResolverAddress($0) }
             return CachingResolver(try CAresResolver(server: address))
         } catch {
-            throw CommandFailure(.usage, "the resolver cannot be used: \(error)")
+            throw CommandFailure(.usage, .badResolver, "the resolver cannot be used: \(error)", field: "resolver")
         }
     }
 }
@@ -72,7 +72,7 @@ enum CatalogLoading {
         do throws(CatalogError) {
             return try Catalog.load(from: folder)
         } catch {
-            throw CommandFailure(.badInput, "\(error)")
+            throw CommandFailure(error)
         }
     }
 
@@ -83,7 +83,7 @@ enum CatalogLoading {
             return try CatalogLocation.find(
                 explicit: explicit, environment: environment, executable: Self.executable)
         } catch {
-            throw CommandFailure(.noInputFile, "\(error)")
+            throw CommandFailure(.noInputFile, .noCatalogue, "\(error)", field: "providers")
         }
     }
 
