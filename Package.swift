@@ -89,6 +89,10 @@ let package = Package(
             name: "CatalogueBenchmark", dependencies: ["ProviderCatalog", "MailTestSupport"],
             path: "Benchmarks/Catalogue", swiftSettings: strict),
 
+        .executableTarget(
+            name: "JSONBenchmark", dependencies: ["MailJSON", "MailReport", "MailTestSupport"],
+            path: "Benchmarks/JSON", swiftSettings: strict),
+
         // Tests
         .target(
             name: "MailTestSupport",
@@ -140,7 +144,7 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "mailconnect", "MailLoopback", "MailModel", "MailTestSupport",
+                "mailconnect", "MailJSON", "MailLoopback", "MailModel", "MailTestSupport",
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],

@@ -16,7 +16,7 @@ public func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 
 
 /// The parsers that read what strangers send.
 enum FuzzTarget: String, CaseIterable {
-    case smtp, imap, autoconfig, autodiscover, pacc, spf, catalogue, explain
+    case smtp, imap, autoconfig, autodiscover, pacc, spf, catalogue, explain, json, report
 
     static let current: FuzzTarget = {
         let name = ProcessInfo.processInfo.environment["FUZZ_TARGET"] ?? ""
@@ -37,6 +37,8 @@ enum FuzzTarget: String, CaseIterable {
         case .spf: records(octets)
         case .catalogue: FuzzedCatalogue.read(octets)
         case .explain: FuzzedPaste.explain(octets)
+        case .json: FuzzedJSON.read(octets)
+        case .report: FuzzedReport.read(octets)
         }
     }
 

@@ -84,3 +84,19 @@ extension Endpoint {
         self.init(service: service, host: String(text[..<colon]), port: port, security: security)
     }
 }
+
+/// Which side of a mailbox is meant: sending (RFC 6409) or reading (RFC 9051).
+public enum MailService: String, Hashable, Sendable, CaseIterable {
+    /// Message submission.
+    case smtp
+    /// Mailbox access.
+    case imap
+}
+
+/// How TLS begins on a connection. There is no value for "not at all": such settings are never recommended.
+public enum ConnectionSecurity: String, Hashable, Sendable, CaseIterable {
+    /// TLS is negotiated inside the running session (RFC 3207, RFC 9051 section 6.2.1).
+    case starttls
+    /// TLS begins with the first octet ("implicit TLS", RFC 8314).
+    case tls
+}

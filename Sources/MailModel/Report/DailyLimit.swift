@@ -67,3 +67,58 @@ extension DailyLimit {
             "ramp", \.ramp, .list(RampStep.json), missing: [],
             "How a new mailbox should grow, week by week; empty for one that is in use already."))
 }
+
+/// One reason behind a daily limit: what it rests on, and what would change it.
+public struct LimitReason: Hashable, Sendable {
+    /// A stable name for programs, such as `hourly_cap`. More may be added.
+    public var id: String
+    /// The evidence, and what follows from it, in a sentence.
+    public var evidence: String
+    /// What would raise the number, in a sentence; nil when nothing would.
+    public var raise: String?
+
+    /// Makes a reason.
+    public init(_ id: String, _ evidence: String, raise: String? = nil) {
+        self.id = id
+        self.evidence = evidence
+        self.raise = raise
+    }
+
+    /// Both sentences.
+    public var text: String { [evidence, raise].compactMap(\.self).joined(separator: " ") }
+}
+
+extension LimitReason {
+    /// How it stands in a report.
+    public static let json = JSONDescription<LimitReason>.object(
+        { LimitReason($0, $1, raise: $2) },
+        .field("id", \.id, .text(pattern: "^[a-z][a-z0-9_]*$"), "A stable name for programs."),
+        .field("evidence", \.evidence, .text, "The evidence, and what follows from it."),
+        .field("raise", \.raise, .optional(.text), "What would raise the number."))
+}
+
+/// A stretch of weeks in the life of a new mailbox, and how much it should send on each of their days.
+public struct RampStep: Hashable, Sendable {
+    /// The first week, counted from 1.
+    public var fromWeek: Int
+    /// The last week, nil for "from then on".
+    public var toWeek: Int?
+    /// Messages a day, warm-up mail included.
+    public var daily: Int
+
+    /// Makes a step.
+    public init(fromWeek: Int, toWeek: Int?, daily: Int) {
+        self.fromWeek = fromWeek
+        self.toWeek = toWeek
+        self.daily = daily
+    }
+}
+
+extension RampStep {
+    /// How it stands in a report.
+    public static let json = JSONDescription<RampStep>.object(
+        RampStep.init,
+        .field("from_week", \.fromWeek, .integer(atLeast: 1), "The first week, counted from 1."),
+        .field("to_week", \.toWeek, .optional(.integer), "The last week, null for \"from then on\"."),
+        .field("daily", \.daily, .integer(atLeast: 1), "Messages a day, warm-up mail included."))
+}

@@ -84,3 +84,23 @@ public struct RegistrationRequest: Hashable, Sendable {
     /// ever offered. For IMAP the flag tells the two ways apart, and port 993 (RFC 8314) always means TLS.
     private var imapUsesTLSFromTheStart: Bool { settings.imap.security == .tls || settings.imap.port == 993 }
 }
+
+/// The two passwords that the API wants. They are the same value for most mailboxes.
+public struct MailboxPasswords: Hashable, Sendable {
+    /// The password for sending.
+    public var smtp: Secret
+    /// The password for reading.
+    public var imap: Secret
+
+    /// Names both.
+    public init(smtp: Secret, imap: Secret) {
+        self.smtp = smtp
+        self.imap = imap
+    }
+
+    /// The password of one side.
+    ///
+    /// - Parameter service: The side.
+    /// - Returns: `smtp` or `imap`.
+    public func password(for service: MailService) -> Secret { service == .smtp ? smtp : imap }
+}
