@@ -30,6 +30,14 @@ struct JSONShape: Sendable {
     private func place(_ key: String) -> Int { keys.firstIndex(of: key) ?? keys.count }
 }
 
+/// Reads one property. It is a class since the readers of an object are handed on each time that one is read: a reference
+/// is cheaper to hand on than a field.
+final class JSONFieldReader<Value>: Sendable {
+    let read: @Sendable (JSONObject, JSONReading) throws(JSONMistake) -> Value
+
+    init(_ read: @escaping @Sendable (JSONObject, JSONReading) throws(JSONMistake) -> Value) { self.read = read }
+}
+
 /// One property of a type, and the member or members that it has in JSON.
 public struct JSONField<Root, Value>: Sendable {
     /// The keys that belong to it, in the order in which they are written.
@@ -37,7 +45,7 @@ public struct JSONField<Root, Value>: Sendable {
     /// Those that must be there.
     let required: [String]
     let write: @Sendable (Root, inout JSONObject) -> Void
-    let read: @Sendable (JSONObject, JSONReading) throws(JSONMistake) -> Value
+    let reader: JSONFieldReader<Value>
     let properties: @Sendable (inout JSONSchema) -> [JSONShape.Property]
 
     /// A property with a member of its own, which is always written.
@@ -111,7 +119,7 @@ public struct JSONField<Root, Value>: Sendable {
         let inner = JSONField<Fuller, Fuller>.field(key, \.self, description, about)
         return JSONField(
             keys: inner.keys, required: inner.required, write: { inner.write(write($0), &$1) },
-            read: { object, mode throws(JSONMistake) in read(try inner.read(object, mode)) },
+            read: { object, mode throws(JSONMistake) in read(try inner.reader.read(object, mode)) },
             properties: inner.properties)
     }
 
@@ -123,7 +131,7 @@ public struct JSONField<Root, Value>: Sendable {
         self.keys = keys
         self.required = required
         self.write = write
-        self.read = read
+        reader = JSONFieldReader(read)
         self.properties = properties
     }
 
@@ -132,14 +140,17 @@ public struct JSONField<Root, Value>: Sendable {
         _ about: String, isRequired: Bool,
         missing: @escaping @Sendable (JSONReading) throws(JSONMistake) -> Value
     ) {
+        // The closures that read take with them what they need and not the whole description.
+        let reading = description.reading
+        let hasNoNull = description.absent == nil
         self.init(
             keys: [key], required: isRequired ? [key] : [],
             write: { $1.append(description.writing($0[keyPath: property]), for: key) },
             read: { object, mode throws(JSONMistake) in
                 guard let value = object[key] else { return try missing(mode) }
-                if value == .null, !mode.isStrict, description.absent == nil { return try missing(mode) }
+                if hasNoNull, !mode.isStrict, value == .null { return try missing(mode) }
                 do throws(JSONMistake) {
-                    return try description.reading(value, mode)
+                    return try reading(value, mode)
                 } catch {
                     throw error.inside(.key(key))
                 }

@@ -14,7 +14,7 @@ extension JSONDescription {
         _ fields: repeat JSONField<Value, each Property>, derived: [JSONDerived<Value>] = [], order: [String] = [],
         about: String? = nil
     ) -> JSONDescription {
-        let all = (repeat each fields)
+        let readers = (repeat (each fields).reader)
         var members: [JSONMember<Value>] = []
         for field in repeat each fields {
             members.append(
@@ -40,7 +40,8 @@ extension JSONDescription {
                     throw JSONMistake(.wrongType, "an object must stand here")
                 }
                 try object.check(known: known, required: required, mode)
-                return make(repeat try (each all).read(object, mode.inside))
+                let inside = mode.inside
+                return make(repeat try (each readers).read(object, inside))
             },
             schema: { $0.reference(Value.self, shape.schema) }, shape: shape)
     }
@@ -50,10 +51,19 @@ extension JSONObject {
     /// Looks for keys that are unknown and for keys that are missing, before anything is read.
     func check(known: [String], required: [String], _ mode: JSONReading) throws(JSONMistake) {
         guard mode.isStrict, !mode.isInline else { return }
-        if let unknown = keys.filter({ !known.contains($0) }).min() {
-            throw JSONMistake(.unknownKey, at: unknown, "this key is not known")
+        var next = 0
+        for key in keys {
+            // Mostly keys stand in the order of the description.
+            if next < known.count, known[next] == key {
+                next += 1
+            } else if let place = known.firstIndex(of: key) {
+                next = place + 1
+            } else {
+                let unknown = keys.filter { !known.contains($0) }.min() ?? key
+                throw JSONMistake(.unknownKey, at: unknown, "this key is not known")
+            }
         }
-        for key in required where self[key] == nil {
+        for key in required where !keys.contains(key) {
             throw JSONMistake(.missingKey, at: key, "this key is missing")
         }
     }

@@ -53,7 +53,7 @@ public struct JSONCase<Union, each Payload>: JSONUnionCase, Sendable {
     /// - Returns: The value.
     /// - Throws: `JSONMistake`.
     public func read(_ object: JSONObject, _ mode: JSONReading) throws(JSONMistake) -> Union {
-        make(repeat try (each fields).read(object, mode))
+        make(repeat try (each fields).reader.read(object, mode))
     }
 
     /// The keys beside the tag.
