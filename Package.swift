@@ -27,11 +27,12 @@ let package = Package(
     ],
     targets: [
         // Floor 0
-        .target(name: "MailModel", swiftSettings: strict),
-        .target(name: "MailProtocol", dependencies: ["MailModel"], swiftSettings: strict),
+        .target(name: "MailJSON", swiftSettings: strict),
+        .target(name: "MailModel", dependencies: ["MailJSON"], swiftSettings: strict),
 
         // Floor 1
-        .target(name: "ProviderCatalog", dependencies: ["MailModel"], swiftSettings: strict),
+        .target(name: "MailProtocol", dependencies: ["MailJSON", "MailModel"], swiftSettings: strict),
+        .target(name: "ProviderCatalog", dependencies: ["MailJSON", "MailModel"], swiftSettings: strict),
 
         // Floor 2
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
@@ -50,22 +51,22 @@ let package = Package(
         .target(
             name: "MailConnect",
             dependencies: [
-                "MailModel", "MailProtocol", "ProviderCatalog", "MailNetwork", "MailDiagnosis", "MailRegistration",
+                "MailJSON", "MailModel", "MailProtocol", "ProviderCatalog", "MailNetwork", "MailDiagnosis", "MailRegistration",
                 "MailReport",
             ],
             swiftSettings: strict),
         .target(
             name: "MailRegistration",
-            dependencies: ["MailModel", "MailNetwork", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: ["MailJSON", "MailModel", "MailNetwork", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict),
-        .target(name: "MailReport", dependencies: ["MailModel"], swiftSettings: strict),
+        .target(name: "MailReport", dependencies: ["MailJSON", "MailModel"], swiftSettings: strict),
 
         // Floor 4
         .executableTarget(
             name: "mailconnect",
             dependencies: [
-                "MailModel", "ProviderCatalog", "MailNetwork", "MailDiagnosis", "MailConnect", "MailRegistration",
-                "MailReport", "MailLoopback",
+                "MailJSON", "MailModel", "ProviderCatalog", "MailNetwork", "MailDiagnosis", "MailConnect",
+                "MailRegistration", "MailReport", "MailLoopback",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -75,7 +76,9 @@ let package = Package(
         // Peers on loopback, for the demonstration and the tests
         .target(
             name: "MailLoopback",
-            dependencies: ["MailModel", "MailNetwork", "COpenSSL", nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1")],
+            dependencies: [
+                "MailJSON", "MailModel", "MailNetwork", "COpenSSL", nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"),
+            ],
             swiftSettings: strict),
 
         // Benchmarks: programs that print ratios
@@ -86,6 +89,10 @@ let package = Package(
         .executableTarget(
             name: "CatalogueBenchmark", dependencies: ["MailModel", "ProviderCatalog", "MailTestSupport"],
             path: "Benchmarks/Catalogue", swiftSettings: strict),
+
+        .executableTarget(
+            name: "JSONBenchmark", dependencies: ["MailJSON", "MailReport", "MailTestSupport"],
+            path: "Benchmarks/JSON", swiftSettings: strict),
 
         .executableTarget(
             name: "RunsBenchmark", dependencies: ["MailConnect", "MailNetwork", "MailTestSupport"],
@@ -99,15 +106,24 @@ let package = Package(
         .target(
             name: "MailTestSupport",
             dependencies: [
-                "MailModel", "ProviderCatalog", "MailNetwork", "MailLoopback",
+                "MailJSON", "MailModel", "ProviderCatalog", "MailNetwork", "MailLoopback",
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             path: "Tests/MailTestSupport",
             swiftSettings: strict),
-        .testTarget(name: "MailModelTests", dependencies: ["MailModel"], swiftSettings: strict),
+        .testTarget(name: "MailJSONTests", dependencies: ["MailJSON"], swiftSettings: strict),
+        .testTarget(
+            name: "MailModelTests", dependencies: ["MailJSON", "MailModel", "MailTestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "SchemaTests",
+            dependencies: [
+                "MailJSON", "MailModel", "ProviderCatalog", "MailReport", "MailRegistration", "MailTestSupport",
+            ],
+            swiftSettings: strict),
         .testTarget(name: "MailProtocolTests", dependencies: ["MailModel", "MailProtocol"], swiftSettings: strict),
         .testTarget(
-            name: "ProviderCatalogTests", dependencies: ["MailModel", "ProviderCatalog", "MailTestSupport"],
+            name: "ProviderCatalogTests",
+            dependencies: ["MailJSON", "MailModel", "ProviderCatalog", "MailTestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "MailNetworkTests", dependencies: ["MailModel", "MailNetwork", "MailLoopback", "MailTestSupport"],
@@ -130,7 +146,7 @@ let package = Package(
         .testTarget(
             name: "MailReportTests",
             dependencies: [
-                "mailconnect", "MailModel", "ProviderCatalog", "MailDiagnosis", "MailReport", "MailTestSupport",
+                "mailconnect", "MailJSON", "MailModel", "ProviderCatalog", "MailDiagnosis", "MailReport", "MailTestSupport",
             ],
             swiftSettings: strict),
         .testTarget(
@@ -138,7 +154,7 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "mailconnect", "MailLoopback", "MailModel", "MailTestSupport",
+                "mailconnect", "MailJSON", "MailLoopback", "MailModel", "MailTestSupport",
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],

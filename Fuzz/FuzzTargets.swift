@@ -16,7 +16,7 @@ public func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 
 
 /// The parsers that read what strangers send.
 enum FuzzTarget: String, CaseIterable {
-    case smtp, imap, autoconfig, autodiscover, pacc, policy, catalogue, explain, dns, http
+    case smtp, imap, autoconfig, autodiscover, pacc, policy, catalogue, explain, dns, http, json, report
 
     static let current: FuzzTarget = {
         let name = ProcessInfo.processInfo.environment["FUZZ_TARGET"] ?? ""
@@ -39,6 +39,8 @@ enum FuzzTarget: String, CaseIterable {
         case .explain: FuzzedPaste.explain(octets)
         case .dns: FuzzedNetwork.answer(octets)
         case .http: FuzzedNetwork.response(octets)
+        case .json: FuzzedJSON.read(octets)
+        case .report: FuzzedReport.read(octets)
         }
     }
 }

@@ -41,3 +41,39 @@ public struct Report: Hashable, Sendable {
         }
     }
 }
+
+/// The command that a report answers.
+public enum ReportCommand: String, Hashable, Sendable, CaseIterable {
+    /// Which provider and settings belong to an address.
+    case detect
+    /// Everything checked live.
+    case doctor
+    /// Checked, then registered.
+    case add
+    /// One row of a batch.
+    case batch
+    /// A saved report, judged again.
+    case diagnose
+    /// The demonstration on loopback.
+    case demo
+}
+
+/// Which program made a report, and what it knew.
+public struct ToolIdentity: Hashable, Sendable {
+    /// The program's name, the same in every report.
+    public let name = "mailconnect"
+    /// The program's version.
+    public var version: String
+    /// The version of the provider catalogue.
+    public var catalogueVersion: String
+
+    /// Names the program.
+    ///
+    /// - Parameters:
+    ///   - version: The program's version.
+    ///   - catalogueVersion: The version of the provider catalogue that was loaded.
+    public init(version: String, catalogueVersion: String) {
+        self.version = version
+        self.catalogueVersion = catalogueVersion
+    }
+}

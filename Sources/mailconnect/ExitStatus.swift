@@ -40,14 +40,3 @@ enum ExitStatus: Int32 {
     /// What the parser is given to leave with this status.
     var code: ExitCode { ExitCode(rawValue) }
 }
-
-/// A failure that is told to a person in one sentence and to a script by its status.
-struct CommandFailure: Error, CustomStringConvertible {
-    var status: ExitStatus
-    var description: String
-
-    init(_ status: ExitStatus, _ description: String) {
-        self.status = status
-        self.description = description
-    }
-}

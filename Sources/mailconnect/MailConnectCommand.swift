@@ -1,6 +1,7 @@
 import ArgumentParser
 import Dispatch
 import Foundation
+import MailJSON
 import MailModel
 import Synchronization
 
@@ -26,7 +27,40 @@ struct MailConnectCommand: AsyncParsableCommand {
     /// Parses the arguments, runs the command, and leaves with its status.
     static func main() async {
         Interruption.shared.watch()
-        await main(nil)
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        do {
+            var command = try parseAsRoot(arguments)
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch let failure as CommandFailure {
+            Console.tell(failure, as: layout(arguments))
+            exit(withError: failure.status.code)
+        } catch {
+            leave(with: error, arguments)
+        }
+    }
+
+    /// Leaves with what the parser of arguments, or something that nobody expected, has to say.
+    private static func leave(with error: any Error, _ arguments: [String]) -> Never {
+        let status = exitCode(for: error)
+        if let layout = layout(arguments), status == .validationFailure {
+            let failure = CommandFailure(.usage, .wrongUsage, message(for: error))
+            try? Console(noColor: true).print(CommandFailure.json.write(failure).rendered(layout))
+        } else if status == .failure, !(error is ExitCode) {
+            Console.tell(CommandFailure(.ourBug, .internalError, "\(ServerText("\(error)"))"), as: layout(arguments))
+            exit(withError: ExitStatus.ourBug.code)
+        }
+        exit(withError: error)
+    }
+
+    /// What arguments that may make no sense ask for; nil when no program reads the output.
+    private static func layout(_ arguments: [String]) -> JSONWriter.Layout? {
+        let options = arguments.prefix { $0 != "--" }
+        guard options.contains("--json") else { return nil }
+        return options.contains("--compact") ? .compact : .indented
     }
 }
 

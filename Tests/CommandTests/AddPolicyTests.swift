@@ -40,7 +40,7 @@ struct AddPolicyTests {
         try await AddScene.with { scene in
             let result = try await scene.add(["--journal", path])
             #expect(result.status == status)
-            #expect(result.error.contains("journal") && result.output.isEmpty)
+            #expect(result.error.contains("journal") && result.output.contains("\"bad_journal\""))
             #expect(scene.api.posts == 0 && scene.imap.connections == 0)
         }
     }

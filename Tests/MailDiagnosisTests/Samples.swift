@@ -76,7 +76,7 @@ enum Samples {
         -> Observation
     {
         Observation(
-            id: .of(planned.service, "alternatives"), stage: .connect, endpoint: planned, outcome: .observed,
+            id: .alternatives(planned.service), stage: .connect, endpoint: planned, outcome: .observed,
             facts: .alternatives(AlternativesFacts(isUserChoice: isUserChoice, tried: tried)))
     }
 
@@ -87,7 +87,7 @@ enum Samples {
     static func connected(_ endpoint: Endpoint) -> Observation {
         let attempt = ConnectionAttempt(address: "192.0.2.9", outcome: .connected, duration: .zero)
         return Observation(
-            id: .of(endpoint.service, "connect"), stage: .connect, endpoint: endpoint, outcome: .observed,
+            id: .connect(endpoint.service), stage: .connect, endpoint: endpoint, outcome: .observed,
             facts: .connection(ConnectionFacts(attempts: [attempt])))
     }
 }

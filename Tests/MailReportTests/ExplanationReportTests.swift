@@ -30,14 +30,14 @@ import Testing
     @Test func nothingSteersTheTerminal() {
         for text in [
             TerminalExplanation.render(Self.explanation, style: TerminalStyle()),
-            JSONExplanation.render(Self.explanation),
+            JSONReport.render(Self.explanation),
         ] {
             #expect(!text.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" })
         }
     }
 
     @Test func theObjectHasTheKeysOfTheContract() throws {
-        let object = try ParsedJSON(JSONExplanation.render(Self.explanation))
+        let object = try ParsedJSON(JSONReport.render(Self.explanation))
         guard case .object(let members) = object else { return #expect(Bool(false)) }
         #expect(Set(members.keys) == ["schema", "text", "provider", "protocol", "stage", "findings"])
         #expect(object["findings"]?[1]?["id"] == .text("app_password_required"))

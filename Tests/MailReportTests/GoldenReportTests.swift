@@ -1,3 +1,4 @@
+import MailJSON
 import MailModel
 import MailReport
 import Testing
@@ -31,7 +32,7 @@ struct GoldenReportTests {
 
     @Test func compactJSONIsOneLineOfTheSameValue() throws {
         for sample in Sample.all {
-            let compact = JSONReport.render(sample.report, pretty: false)
+            let compact = JSONReport.render(sample.report, .compact)
             #expect(compact.hasSuffix("}\n") && compact.filter { $0 == "\n" }.count == 1)
             #expect(try ParsedJSON(compact) == ParsedJSON(JSONReport.render(sample.report)))
         }

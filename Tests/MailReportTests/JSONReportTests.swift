@@ -1,3 +1,4 @@
+import MailJSON
 import MailModel
 import MailReport
 import Testing
@@ -33,7 +34,7 @@ struct JSONReportTests {
     func retry(_ advice: RetryAdvice, _ written: String) throws {
         var finding = Sample.badCredentials(.smtp, "535")
         finding.retry = advice
-        let json = try ParsedJSON(JSONReport.value(of: finding).rendered(pretty: false))
+        let json = try ParsedJSON(Finding.json.write(finding).rendered(.compact))
         #expect(json["retry"] == .text(written))
         #expect(json["protocol"] == .text("smtp"))
     }
@@ -42,12 +43,12 @@ struct JSONReportTests {
     func confidence(_ confidence: Double, _ written: Double) throws {
         var finding = Sample.badCredentials(.imap, "NO")
         finding.confidence = confidence
-        let json = try ParsedJSON(JSONReport.value(of: finding).rendered(pretty: false))
+        let json = try ParsedJSON(Finding.json.write(finding).rendered(.compact))
         #expect(json["confidence"] == .number(written))
     }
 
     @Test func aRequestKeepsItsOrderAndHidesItsSecrets() throws {
-        let text = JSONReport.render(Sample.dryRun.report, pretty: false)
+        let text = JSONReport.render(Sample.dryRun.report, .compact)
         let request = """
             "request":{"email_address":"jane@acme.example","smtp_port":587,"smtp_password":"[redacted]",\
             "smtp_use_tls":true}
@@ -58,7 +59,7 @@ struct JSONReportTests {
     @Test func aSummaryIsNeverEmpty() throws {
         var finding = Sample.badCredentials(.smtp, "535")
         finding.summary = ""
-        let json = try ParsedJSON(JSONReport.value(of: finding).rendered(pretty: true))
+        let json = try ParsedJSON(Finding.json.write(finding).rendered())
         #expect(json["summary"] == .text("bad_credentials"))
     }
 }

@@ -1,21 +1,24 @@
 import Foundation
+import MailJSON
+import MailModel
 import MailReport
+import MailTestSupport
 import Testing
 
 /// Every report fits `docs/report.schema.json`, and the validator can tell.
 struct ReportSchemaTests {
     private let validator: SchemaValidator
-    private let schema: ParsedJSON
+    private let schema: JSONValue
 
     init() throws {
         let file = Golden.root.appending(path: "docs/report.schema.json")
-        schema = try ParsedJSON(String(decoding: try Data(contentsOf: file), as: UTF8.self))
+        schema = try JSONParser.parse(Array(try Data(contentsOf: file)))
         validator = SchemaValidator(root: schema)
     }
 
     @Test(arguments: Sample.all)
     func reportFits(_ sample: Sample) throws {
-        let report = try ParsedJSON(JSONReport.render(sample.report))
+        let report = Report.json.write(sample.report)
         #expect(validator.complaints(about: report) == [])
     }
 
@@ -25,15 +28,28 @@ struct ReportSchemaTests {
             Issue.record("the schema names no properties")
             return
         }
-        let report = try ParsedJSON(JSONReport.render(sample.report))
-        for key in properties.keys { #expect(report[key] != nil, "\(key)") }
+        let report = Report.json.write(sample.report)
+        guard case .object(let members) = report else { return }
+        for key in properties.keys { #expect(members[key] != nil, "\(key)") }
+    }
+
+    /// A report with everything in it, of each kind, fits, and comes back whole.
+    @Test func theFullestReportFitsAndComesBack() throws {
+        let report = Report(
+            tool: ToolIdentity(version: "1", catalogueVersion: "2"), command: .add,
+            diagnosis: try ReportSamples.diagnosis(), registration: ReportSamples.registration)
+        let octets = Array(JSONReport.render(report).utf8)
+        #expect(validator.complaints(about: try JSONParser.parse(octets)) == [])
+        let read = try SavedReport.report(from: Data(octets))
+        #expect(read.diagnosis.observations == report.diagnosis.observations)
+        #expect(read == report)
     }
 
     @Test(arguments: ReportCommand.allCases)
     func everyCommandFits(_ command: ReportCommand) throws {
         var report = Sample.allReady.report
         report.command = command
-        #expect(validator.complaints(about: try ParsedJSON(JSONReport.render(report))) == [])
+        #expect(validator.complaints(about: Report.json.write(report)) == [])
     }
 
     /// What must be refused: a key, the value that it gets (nil takes the key away), and the place of the complaint.
@@ -51,9 +67,9 @@ struct ReportSchemaTests {
             ("provider", .object(["confidence": .number(1.1)]), "$.provider.confidence"),
             ("registration", .object(["status": .text("maybe")]), "$.registration.status"),
             ("transcript", .list([.object(["direction": .text("X")])]), "$.transcript[0].direction"),
-        ] as [(String, ParsedJSON?, String)])
-    func validatorRefuses(_ key: String, _ value: ParsedJSON?, _ place: String) throws {
-        guard case .object(var members) = try ParsedJSON(JSONReport.render(Sample.allReady.report)) else {
+        ] as [(String, JSONValue?, String)])
+    func validatorRefuses(_ key: String, _ value: JSONValue?, _ place: String) throws {
+        guard case .object(var members) = Report.json.write(Sample.allReady.report) else {
             Issue.record("the report is no object")
             return
         }
@@ -63,7 +79,7 @@ struct ReportSchemaTests {
     }
 
     @Test func validatorRefusesAKeywordItDoesNotKnow() {
-        let validator = SchemaValidator(root: .object(["maxProperties": .number(1)]))
+        let validator = SchemaValidator(root: ["maxProperties": 1])
         #expect(validator.complaints(about: .object([:])).count == 1)
     }
 }

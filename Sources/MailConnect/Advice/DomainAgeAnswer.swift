@@ -1,27 +1,20 @@
 internal import Foundation
+internal import MailJSON
 
 /// When a domain was registered, as an RDAP answer says (RFC 9083, section 4.5).
 ///
 /// ```
 /// {"objectClassName": "domain", "events": [{"eventAction": "registration", "eventDate": "2019-03-01T10:00:00Z"}]}
 /// ```
-struct DomainAgeAnswer: Decodable {
-    private struct Event: Decodable {
-        var eventAction: String?
-        var eventDate: String?
-    }
-
-    private let events: [Event]?
-
+enum DomainAgeAnswer {
     /// Reads an answer.
     ///
     /// - Parameter octets: The body, of a length that the caller has limited.
     /// - Returns: The date of registration; nil when the answer names none or cannot be read.
     static func registration(in octets: [UInt8]) -> Date? {
-        guard let answer = try? JSONDecoder().decode(DomainAgeAnswer.self, from: Data(octets)) else { return nil }
-        let dates = (answer.events ?? []).filter { $0.eventAction?.lowercased() == "registration" }
-            .compactMap { $0.eventDate.flatMap(date) }
-        return dates.min()
+        let events = (try? JSONParser.parse(octets))?["events"]?.elements ?? []
+        return events.filter { $0["eventAction"]?.text?.lowercased() == "registration" }
+            .compactMap { $0["eventDate"]?.text.flatMap(date) }.min()
     }
 
     /// RFC 3339; registries write it with and without a fraction.

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import MailJSON
 internal import MailDiagnosis
 internal import MailModel
 internal import MailNetwork
@@ -141,8 +141,7 @@ struct RealmSource: EvidenceSource {
     private func read(_ result: DocumentFetch.Result, _ realm: WebServices.Realm) -> Evidence {
         var line = result.line
         guard let body = result.body else { return line }
-        let members = try? JSONSerialization.jsonObject(with: Data(body)) as? [String: Any]
-        guard let value = members?[realm.key] as? String else {
+        guard let value = (try? JSONParser.parse(body))?[realm.key]?.text else {
             line.outcome = .broken
             line.detail = "no usable answer"
             return line

@@ -48,10 +48,7 @@ public struct MailBehaviour: Hashable, Sendable {
     /// - Throws: `MailBehaviourError` for JSON that does not fit; a key that is not known is one too.
     public init(json: Data) throws(MailBehaviourError) {
         let file = try MailBehaviourFile.read(json)
-        guard let service = MailService(rawValue: file.service) else {
-            throw MailBehaviourError("service must be smtp or imap")
-        }
-        self.init(service, users: file.users ?? [])
+        self.init(file.service, users: file.users ?? [])
         greeting = file.greeting ?? greeting
         capabilities = file.capabilities ?? capabilities
         mechanisms = file.mechanisms ?? mechanisms

@@ -1,4 +1,5 @@
 import Foundation
+import MailJSON
 import Synchronization
 
 /// Judges requests and keeps the accounts.
@@ -68,10 +69,10 @@ final class RegistrationDesk: Sendable {
     ) -> RegistrationAnswer {
         if let refusal = Self.refusal(of: request.apiKey) { return refusal }
         guard request.contentType.lowercased().hasPrefix("application/json"),
-            let body = try? JSONDecoder().decode(JSONValue.self, from: Data(request.body)),
+            let body = try? JSONParser.parse(request.body),
             case .object(let fields) = body
         else {
-            let input = JSONValue.string(String(decoding: request.body, as: UTF8.self))
+            let input = JSONValue.text(String(decoding: request.body, as: UTF8.self))
             return .complaints([RegistrationComplaint("", "json_invalid", "JSON decode error", input: input)])
         }
         if isBulk { return bulk(fields, body, fault) }
@@ -101,22 +102,22 @@ final class RegistrationDesk: Sendable {
         return isNew
     }
 
-    private func store(_ fields: [String: JSONValue]) -> RegistrationAnswer {
-        guard case .string(let address) = fields["email_address"] else { return .detail(400, "Bad Request") }
+    private func store(_ fields: JSONObject) -> RegistrationAnswer {
+        guard case .text(let address) = fields["email_address"] else { return .detail(400, "Bad Request") }
         guard keep(address) else { return .detail(409, "An account with this email address already exists") }
         let created = Date().formatted(.iso8601.year().month().day().time(includingFractionalSeconds: true))
         return .json(
             201,
             .object([
                 "success": .bool(true),
-                "message": .string("SMTP inbox created successfully"),
-                "inbox_id": .string(UUID().uuidString.lowercased()),
-                "email_address": .string(address),
+                "message": .text("SMTP inbox created successfully"),
+                "inbox_id": .text(UUID().uuidString.lowercased()),
+                "email_address": .text(address),
                 "display_name": fields["display_name"] ?? .null,
                 "inbox_type": fields["inbox_type"] ?? .null,
                 "daily_limit": fields["daily_limit"] ?? .integer(100),
-                "overall_status": .string("PENDING"),
-                "created_at": .string(created + "Z"),
+                "overall_status": .text("PENDING"),
+                "created_at": .text(created + "Z"),
             ]))
     }
 }
@@ -124,9 +125,9 @@ final class RegistrationDesk: Sendable {
 /// Many accounts at once.
 extension RegistrationDesk {
     private func bulk(
-        _ fields: [String: JSONValue], _ body: JSONValue, _ fault: RegistrationFault?
+        _ fields: JSONObject, _ body: JSONValue, _ fault: RegistrationFault?
     ) -> RegistrationAnswer {
-        guard case .array(let items)? = fields["inboxes"], (1...100).contains(items.count) else {
+        guard case .list(let items)? = fields["inboxes"], (1...100).contains(items.count) else {
             let message = "List should have at least 1 and at most 100 items"
             return .complaints([RegistrationComplaint("inboxes", "too_long", message, input: body)])
         }
@@ -155,24 +156,24 @@ extension RegistrationDesk {
         return .json(
             202,
             .object([
-                "success": .bool(true), "message": .string("Bulk import started"), "total": .integer(items.count),
-                "success_count": .integer(0), "failed_count": .integer(0), "job_id": .string(job.id),
-                "results": .array([]),
+                "success": .bool(true), "message": .text("Bulk import started"), "total": .integer(items.count),
+                "success_count": .integer(0), "failed_count": .integer(0), "job_id": .text(job.id),
+                "results": .list([]),
             ]))
     }
 
     private func work(_ item: JSONValue, failing: Set<String>) -> RegistrationJob.Item {
-        guard case .object(let fields) = item, case .string(let address)? = fields["email_address"] else {
+        guard case .object(let fields) = item, case .text(let address)? = fields["email_address"] else {
             return RegistrationJob.Item(address: "", result: .null, succeeded: false)
         }
         var error: String?
-        if failing.contains(address.lowercased()), case .string(let password)? = fields["smtp_password"] {
+        if failing.contains(address.lowercased()), case .text(let password)? = fields["smtp_password"] {
             error = "Connection failed: 535 for \(address) with \(password)"
         } else if !keep(address) {
             error = "An account with this email address already exists"
         }
-        var result: [String: JSONValue] = ["email_address": .string(address), "success": .bool(error == nil)]
-        if let error { result["error"] = .string(error) } else { result["inbox_id"] = .string(UUID().uuidString) }
+        var result: JSONObject = ["email_address": .text(address), "success": .bool(error == nil)]
+        if let error { result["error"] = .text(error) } else { result["inbox_id"] = .text(UUID().uuidString) }
         return RegistrationJob.Item(address: address, result: .object(result), succeeded: error == nil)
     }
 

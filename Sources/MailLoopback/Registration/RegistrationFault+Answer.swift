@@ -1,3 +1,5 @@
+import MailJSON
+
 extension RegistrationFault {
     /// Whether the request is judged, and its account stored, before the fault shows.
     var needsJudgement: Bool {
@@ -14,7 +16,7 @@ extension RegistrationFault {
         case .slow(let milliseconds): answer.delivery = .after(milliseconds: milliseconds)
         case .resetAfterStoring: answer.delivery = .reset
         case .notSuccessful:
-            let why = JSONValue.string("The connection could not be verified")
+            let why = JSONValue.text("The connection could not be verified")
             answer = .json(201, .object(["success": .bool(false), "message": why]))
         case .garbage: answer.body = Array("<created/>".utf8)
         default: break
@@ -42,12 +44,12 @@ extension RegistrationFault {
 extension RegistrationAnswer {
     /// 422 with what is wrong.
     static func complaints(_ complaints: [RegistrationComplaint]) -> RegistrationAnswer {
-        json(422, .object(["detail": .array(complaints.map(\.value))]))
+        json(422, .object(["detail": .list(complaints.map(\.value))]))
     }
 
     /// 422 that echoes the whole body.
     fileprivate static func echo(_ request: RegistrationRequest) -> RegistrationAnswer {
-        let body = JSONValue.string(String(decoding: request.body, as: UTF8.self))
+        let body = JSONValue.text(String(decoding: request.body, as: UTF8.self))
         return complaints([RegistrationComplaint("smtp_host", "value_error", "Value error", input: body)])
     }
 
@@ -55,10 +57,10 @@ extension RegistrationAnswer {
         json(
             403,
             .object([
-                "detail": .string("Missing required scopes: sender_accounts:create"),
-                "error": .string("insufficient_scopes"),
-                "required": .array([.string("sender_accounts:create")]),
-                "granted": .array([.string("sender_accounts:read")]),
+                "detail": .text("Missing required scopes: sender_accounts:create"),
+                "error": .text("insufficient_scopes"),
+                "required": .list([.text("sender_accounts:create")]),
+                "granted": .list([.text("sender_accounts:read")]),
             ]))
     }
 

@@ -1,3 +1,5 @@
+import MailJSON
+
 /// One field of the registration request and what the API's reference page demands of it.
 struct RegistrationField: Hashable, Sendable {
     /// Types and ranges.
@@ -42,9 +44,9 @@ struct RegistrationField: Hashable, Sendable {
 
     private func problem(_ value: JSONValue) -> (type: String, message: String)? {
         switch (rule, value) {
-        case (.text(let range), .string(let text)): Self.length(text, range)
-        case (.address, .string(let text)): Self.length(text, 5...255) ?? Self.address(text)
-        case (.choice(let choices), .string(let text)):
+        case (.text(let range), .text(let text)): Self.length(text, range)
+        case (.address, .text(let text)): Self.length(text, 5...255) ?? Self.address(text)
+        case (.choice(let choices), .text(let text)):
             choices.contains(text) ? nil : ("value_error", "Value error, inbox_type is not known")
         case (.text, _), (.address, _), (.choice, _): ("string_type", "Input should be a valid string")
         case (.integer(let range), .integer(let number)): Self.range(number, range)

@@ -1,4 +1,5 @@
 import Foundation
+import MailJSON
 
 /// What a bulk request is worked off as, one step for each time that somebody asks.
 struct RegistrationJob: Sendable {
@@ -28,18 +29,18 @@ struct RegistrationJob: Sendable {
             200,
             .object([
                 "success": .bool(true),
-                "message": .string("Job found"),
+                "message": .text("Job found"),
                 "job": .object([
-                    "job_id": .string(id),
-                    "status": .string(isDone ? "COMPLETED" : "IN_PROGRESS"),
+                    "job_id": .text(id),
+                    "status": .text(isDone ? "COMPLETED" : "IN_PROGRESS"),
                     "progress_percentage": .integer(items.isEmpty ? 100 : done.count * 100 / items.count),
                     "total_rows": .integer(items.count),
                     "processed_count": .integer(done.count),
                     "success_count": .integer(done.count { $0.succeeded }),
                     "failed_count": .integer(done.count { !$0.succeeded }),
-                    "started_at": .string(started),
-                    "completed_at": isDone ? .string(started) : .null,
-                    "results": .array(done.map(\.result)),
+                    "started_at": .text(started),
+                    "completed_at": isDone ? .text(started) : .null,
+                    "results": .list(done.map(\.result)),
                 ]),
             ]))
     }

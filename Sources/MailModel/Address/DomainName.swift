@@ -1,4 +1,5 @@
 import Foundation
+public import MailJSON
 
 /// A domain name as the DNS knows it: A-labels, lower case, no trailing dot.
 ///
@@ -71,5 +72,16 @@ public struct DomainName: Hashable, Sendable, CustomStringConvertible {
             throw .badLabel(name)
         }
         return encoded
+    }
+}
+
+extension DomainName {
+    /// How it stands in JSON: in A-labels.
+    public static let json = JSONDescription<String>.text.mapped { text throws(JSONMistake) -> DomainName in
+        do throws(AddressError) { return try DomainName(text) } catch {
+            throw JSONMistake(.badValue, "\(error)")
+        }
+    } write: { (value: DomainName) -> String in
+        value.description
     }
 }

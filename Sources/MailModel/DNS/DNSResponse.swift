@@ -1,3 +1,5 @@
+public import MailJSON
+
 /// What a look-up ended in. The kinds of "no" are kept apart, since each is a different diagnosis.
 public enum DNSOutcome: Hashable, Sendable {
     /// There are records.
@@ -73,4 +75,70 @@ public protocol DNSResolving: Sendable {
     ///   - type: The record type.
     /// - Returns: The outcome and its time; a cancelled task gets `cancelled` at once.
     func resolve(_ name: String, _ type: DNSRecordType) async -> DNSResponse
+}
+
+extension DNSOutcome {
+    private enum Word: String, CaseIterable {
+        case records, refused, broken
+        case nameNotFound = "name_not_found"
+        case noData = "no_data"
+        case serverFailure = "server_failure"
+        case timedOut = "timed_out"
+        case cancelled
+    }
+
+    private struct Members {
+        var outcome: Word
+        var reason: String?
+        var records: [DNSRecord]
+
+        init(_ outcome: Word, reason: String? = nil, records: [DNSRecord] = []) {
+            self.outcome = outcome
+            self.reason = reason
+            self.records = records
+        }
+    }
+
+    /// How it stands in a report: three members, those of the look-up beside them.
+    public static let json = JSONDescription<Members>.object(
+        Members.init,
+        .field("outcome", \.outcome, .word("an outcome of a look-up"), "Each kind of \"no\" is another diagnosis."),
+        .field("reason", \.reason, .optional(.text), "broken: why."),
+        .field("records", \.records, .list(DNSRecord.json), missing: [], "What was found, none for every \"no\".")
+    ).mapped { members -> DNSOutcome in
+        switch members.outcome {
+        case .records: .records(members.records)
+        case .nameNotFound: .nameNotFound
+        case .noData: .noData
+        case .serverFailure: .serverFailure
+        case .refused: .refused
+        case .timedOut: .timedOut
+        case .cancelled: .cancelled
+        case .broken: .broken(members.reason ?? "")
+        }
+    } write: { (outcome: DNSOutcome) -> Members in
+        switch outcome {
+        case .records(let records): Members(.records, records: records)
+        case .nameNotFound: Members(.nameNotFound)
+        case .noData: Members(.noData)
+        case .serverFailure: Members(.serverFailure)
+        case .refused: Members(.refused)
+        case .timedOut: Members(.timedOut)
+        case .cancelled: Members(.cancelled)
+        case .broken(let reason): Members(.broken, reason: reason)
+        }
+    }
+}
+
+extension DNSResponse {
+    /// How it stands in a report.
+    public static let json = JSONDescription<DNSResponse>.object(
+        DNSResponse.init,
+        .field("name", \.name, .text, "The name that was asked for."),
+        .field("type", \.type, .word("a type of record"), "The type that was asked for."),
+        .inline(\.outcome, DNSOutcome.json),
+        .field("duration_ms", \.duration, .milliseconds, "How long it took."),
+        .field(
+            "ttl_ms", \.ttl, .optional(.milliseconds), missing: nil,
+            "How long the answer still holds; null when the DNS does not say."))
 }

@@ -1,3 +1,5 @@
+public import MailJSON
+
 /// Another endpoint that was tried after the planned one had failed before the login.
 public struct AlternativeFacts: Hashable, Sendable {
     /// Where.
@@ -48,4 +50,30 @@ public struct AlternativesFacts: Hashable, Sendable {
 
     /// The best that works.
     public var working: AlternativeFacts? { tried.first { $0.works } }
+}
+
+extension AlternativeFacts {
+    /// How it stands in a report. It does not say which side it is about: whoever reads it knows that from the check,
+    /// and says so with `at`.
+    public static let json = JSONDescription<AlternativeFacts>.object(
+        AlternativeFacts.init,
+        .field("endpoint", \.endpoint, Endpoint.text(of: .smtp), "HOST:PORT/SECURITY"),
+        .field("reason", \.reason, .word("a reason to try an endpoint"), "Why this one was tried."),
+        .field("stage", \.stage, Stage.json, "The stage that was reached."),
+        .field("failure", \.failure, .optional(Failure.json), "null when a login would be possible there."))
+}
+
+extension AlternativesFacts {
+    /// How it stands in a report.
+    public static let json = JSONDescription<AlternativesFacts>.object(
+        AlternativesFacts.init,
+        .field("user_choice", \.isUserChoice, .bool, "Whether the planned endpoint was the user's own choice."),
+        .field("tried", \.tried, .list(AlternativeFacts.json), "What was tried, best first."))
+
+    /// The same about one side.
+    func at(_ service: MailService) -> AlternativesFacts {
+        var facts = self
+        for place in facts.tried.indices { facts.tried[place].endpoint.service = service }
+        return facts
+    }
 }

@@ -1,4 +1,5 @@
 public import Foundation
+public import MailJSON
 
 /// What stands in one certificate (RFC 5280).
 public struct CertificateFacts: Hashable, Sendable {
@@ -33,4 +34,18 @@ public struct CertificateFacts: Hashable, Sendable {
         self.sha256 = sha256
         self.isSelfIssued = isSelfIssued
     }
+}
+
+extension CertificateFacts {
+    /// How it stands in a report.
+    public static let json = JSONDescription<CertificateFacts>.object(
+        CertificateFacts.init,
+        .field("subject", \.subject, .text, "The subject's distinguished name."),
+        .field("issuer", \.issuer, .text, "The issuer's distinguished name."),
+        .field("dns_names", \.dnsNames, .texts, "The DNS names of the subject alternative name extension."),
+        .field("ip_addresses", \.ipAddresses, .texts, "The IP addresses of that extension."),
+        .field("not_before", \.notBefore, .date, "Not valid before."),
+        .field("not_after", \.notAfter, .date, "Not valid after."),
+        .field("sha256", \.sha256, .text, "SHA-256 of the DER form, lower-case hexadecimal."),
+        .field("self_issued", \.isSelfIssued, .bool, "Whether subject and issuer are the same name."))
 }

@@ -1,3 +1,5 @@
+public import MailJSON
+
 /// The stable name of a check, such as `smtp.tls`. Open: a report of a later version may hold others.
 public struct CheckID: Hashable, Sendable, CustomStringConvertible {
     /// The name.
@@ -43,4 +45,10 @@ public struct CheckID: Hashable, Sendable, CustomStringConvertible {
     public static let sender = CheckID(.smtp, "sender")
     /// The mailbox from outside.
     public static let mailboxes = CheckID(.imap, "mailboxes")
+}
+
+extension CheckID {
+    /// How it stands in a report.
+    public static let json = JSONDescription<String>.text(pattern: "^[a-z]+(\\.[a-z_0-9]+)+$")
+        .mapped(read: { CheckID($0) }, write: \.description)
 }

@@ -1,5 +1,7 @@
+public import MailJSON
+
 /// How one attempt to connect to one address ended.
-public enum ConnectOutcome: String, Hashable, Sendable {
+public enum ConnectOutcome: String, Hashable, Sendable, CaseIterable {
     /// Connected.
     case connected
     /// ECONNREFUSED: nobody listens there.
@@ -85,4 +87,38 @@ public struct ControlFacts: Hashable, Sendable {
 
     /// Makes facts.
     public init(attempts: [Attempt]) { self.attempts = attempts }
+}
+
+extension ConnectionAttempt {
+    /// How it stands in a report.
+    public static let json = JSONDescription<ConnectionAttempt>.object(
+        ConnectionAttempt.init,
+        .field("address", \.address, .text, "The IP address."),
+        .field("outcome", \.outcome, .word("an outcome of an attempt to connect"), "How it ended."),
+        .field("detail", \.detail, .optional(.text), "The operating system's word for an error."),
+        .field("duration_ms", \.duration, .milliseconds, "How long it took."))
+}
+
+extension ConnectionFacts {
+    /// How it stands in a report.
+    public static let json = JSONDescription<ConnectionFacts>.object(
+        ConnectionFacts.init,
+        .field("lookups", \.lookups, .list(DNSResponse.json), "The A and AAAA look-ups; none for an IP address."),
+        .field("attempts", \.attempts, .list(ConnectionAttempt.json), "The addresses tried, in order."),
+        .field("greeting", \.greeting, .optional(ServerReply.json), "The server's greeting, when it came."))
+}
+
+extension ControlFacts {
+    /// How it stands in a report.
+    public static let json = JSONDescription<ControlFacts>.object(
+        ControlFacts.init,
+        .field("attempts", \.attempts, .list(Attempt.json), "The connections, in the order in which they were tried."))
+}
+
+extension ControlFacts.Attempt {
+    /// How it stands in a report.
+    public static let json = JSONDescription<ControlFacts.Attempt>.object(
+        ControlFacts.Attempt.init, .field("host", \.host, .text, "The host."),
+        .field("port", \.port, .integer(in: 1...65_535), "The port."),
+        .field("outcome", \.outcome, .word("an outcome of an attempt to connect"), "How it ended."))
 }

@@ -1,3 +1,5 @@
+public import MailJSON
+
 /// What became of the test message that a mailbox sent to itself.
 public struct DeliveryFacts: Hashable, Sendable {
     /// One method of `Authentication-Results` (RFC 8601, section 2.7).
@@ -36,4 +38,23 @@ public struct DeliveryFacts: Hashable, Sendable {
         self.authority = authority
         self.methods = methods
     }
+}
+
+extension DeliveryFacts.Method {
+    /// How it stands in a report.
+    public static let json = JSONDescription<DeliveryFacts.Method>.object(
+        DeliveryFacts.Method.init,
+        .field("name", \.name, .text, "spf, dkim, dmarc, ..."),
+        .field("result", \.result, .text, "pass, fail, none, ..."))
+}
+
+extension DeliveryFacts {
+    /// How it stands in a report.
+    public static let json = JSONDescription<DeliveryFacts>.object(
+        DeliveryFacts.init,
+        .field("accepted", \.accepted, .optional(ServerReply.json), "The server's last word on the submission."),
+        .field("arrived_in", \.arrivedIn, .optional(.serverText), "The mailbox where it was seen; null: not in time."),
+        .field("delay_ms", \.delay, .optional(.milliseconds), "How long it took until it was seen."),
+        .field("authority", \.authority, .optional(.serverText), "Who speaks in the header that was believed."),
+        .field("methods", \.methods, .list(Method.json), "What that header says."))
 }

@@ -1,3 +1,5 @@
+public import MailJSON
+
 /// How one source of evidence about the provider ended.
 public enum EvidenceOutcome: String, Hashable, Sendable, CaseIterable {
     /// It said something.
@@ -119,4 +121,43 @@ extension Evidence.Source {
     public static let rdap = Self(rawValue: "rdap")
     /// The user's own word; no line of the ledger has it, settings do.
     public static let user = Self(rawValue: "user")
+}
+
+extension Evidence {
+    /// How it stands in a report.
+    public static let json = JSONDescription<Evidence>.object(
+        { source, kind, query, outcome, detail, pointsTo, weight, duration in
+            Evidence(
+                source: source, kind: kind ?? Kind(of: source, asked: query), query: query, outcome: outcome,
+                detail: detail, pointsTo: pointsTo, weight: weight, duration: duration)
+        },
+        .field("source", \.source, Source.json, "catalogue, mx, srv, probe, ..."),
+        .field("kind", \.toldKind, .some(.word("a kind of evidence")), missing: nil, "In which way it was asked."),
+        .field("query", \.query, .text, "What was asked."),
+        .field("outcome", \.outcome, .word("an outcome of evidence"), "How it ended."),
+        .field("detail", \.detail, .text, "What came back, in a few words."),
+        .field("points_to", \.pointsTo, .optional(.text), "The provider id that it speaks for."),
+        .field("weight", \.weight, .fraction, "How much it weighs."),
+        .field("duration_ms", \.duration, .milliseconds, "How long it took."))
+
+    private var toldKind: Kind? { kind }
+}
+
+extension Evidence.Kind {
+    /// What reports from before the kind was written down tell by the question.
+    fileprivate init(of source: Evidence.Source, asked query: String) {
+        switch (source, query.prefix { $0 != " " }) {
+        case (_, "GET"), (_, "POST"): self = .document
+        case (_, "CNAME"): self = .alias
+        case (.catalogue, _): self = .known
+        case (.probe, _): self = .server
+        default: self = .record
+        }
+    }
+}
+
+extension Evidence.Source {
+    /// How it stands in a report.
+    public static let json = JSONDescription<String>.text
+        .mapped(read: { Evidence.Source(rawValue: $0) }, write: \.rawValue)
 }

@@ -1,4 +1,5 @@
 public import Foundation
+public import MailJSON
 
 /// What the mailbox looks like from outside. No message is read.
 public struct MailboxFacts: Hashable, Sendable {
@@ -40,4 +41,24 @@ public struct MailboxFacts: Hashable, Sendable {
         self.offersIdle = offersIdle
         self.quotas = quotas
     }
+}
+
+extension MailboxFacts {
+    /// How it stands in a report.
+    public static let json = JSONDescription<MailboxFacts>.object(
+        MailboxFacts.init,
+        .field("inbox_messages", \.inboxMessages, .optional(.integer), "Messages in INBOX; null: it was not opened."),
+        .field("inbox_refusal", \.inboxRefusal, .optional(ServerReply.json), "Why INBOX could not be opened."),
+        .field("special_use", \.specialUse, .dictionary(.serverText), "The mailbox of each special use (RFC 6154)."),
+        .field("mailbox_count", \.mailboxCount, .optional(.integer), "How many mailboxes were listed."),
+        .field("guessed_uses", \.guessedUses, .textSet, missing: Set(), "The uses that were told by the name alone."),
+        .field("inbox_oldest", \.inboxOldest, .optional(.date), "When the first message of INBOX came in."),
+        .field("sent_messages", \.sentMessages, .optional(.integer), "Messages in the mailbox of sent ones."),
+        .field("sent_oldest", \.sentOldest, .optional(.date), "When the first of them was stored."),
+        .field("idle", \.offersIdle, .optional(.bool), "Whether the server tells of new messages (RFC 2177)."),
+        .field("quotas", \.quotas, .list(QuotaFacts.json), missing: [], "How much room is used and left."),
+        order: [
+            "inbox_messages", "inbox_refusal", "inbox_oldest", "sent_messages", "sent_oldest", "special_use",
+            "guessed_uses", "mailbox_count", "idle", "quotas",
+        ])
 }

@@ -1,4 +1,5 @@
 public import Foundation
+public import MailJSON
 
 /// What a server's stapled OCSP response says of its certificate (RFC 6960). Nobody has checked its signature.
 public struct OCSPStapleFacts: Hashable, Sendable {
@@ -30,4 +31,14 @@ public struct OCSPStapleFacts: Hashable, Sendable {
 
     /// A response that says nothing.
     public static let unreadable = OCSPStapleFacts(status: .unreadable)
+}
+
+extension OCSPStapleFacts {
+    /// How it stands in a report.
+    public static let json = JSONDescription<OCSPStapleFacts>.object(
+        OCSPStapleFacts.init,
+        .field("status", \.status, .word("a status of a certificate"), "The status of the certificate."),
+        .field("this_update", \.thisUpdate, .optional(.date), "When the responder knew it to be so."),
+        .field("next_update", \.nextUpdate, .optional(.date), "When there will be news."),
+        about: "What a stapled OCSP response says; nobody has checked its signature.")
 }

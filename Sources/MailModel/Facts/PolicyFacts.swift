@@ -1,3 +1,5 @@
+public import MailJSON
+
 /// What the SPF record of the sending domain comes to without a message (RFC 7208).
 public struct SPFFacts: Hashable, Sendable {
     /// The look-up of the domain's TXT records.
@@ -151,4 +153,64 @@ public struct DKIMFacts: Hashable, Sendable {
 
     /// Makes facts.
     public init(selectors: [Selector]) { self.selectors = selectors }
+}
+
+extension SPFFacts {
+    /// How it stands in a report.
+    public static let json = JSONDescription<SPFFacts>.object(
+        SPFFacts.init,
+        .field("lookup", \.lookup, DNSResponse.json, "The look-up of the domain's TXT records."),
+        .field("record_count", \.recordCount, .integer, "How many SPF records there are; one is right."),
+        .field("problems", \.problems, .texts, "What breaks the grammar, each with the name that it stands at."),
+        .field("lookup_count", \.lookupCount, .integer, "How many look-ups a receiver makes; 10 are allowed."),
+        .field(
+            "void_lookup_count", \.voidLookupCount, .integer, missing: 0,
+            "How many of them find nothing; 2 are allowed."),
+        .field(
+            "permanent_error", \.permanentError, .optional(SPFPermanentError.json), missing: nil,
+            "Why receivers answer the record with permerror."),
+        .field("includes", \.includes, .texts, "The names whose records are included."),
+        .field("with_macros", \.withMacros, .texts, missing: [], "Names that only a message makes whole."),
+        .field("unreadable", \.unreadable, .texts, "Those among them that could not be read."),
+        .field(
+            "includes_provider", \.includesProvider, .optional(.bool),
+            "Whether the provider's servers are allowed; null when it is not known how they are named."),
+        .field("all_qualifier", \.allQualifier, .optional(.text), "What is said of all other senders: -, ~, ? or +."))
+}
+
+extension SPFPermanentError {
+    /// How it stands in a report.
+    public static let json = JSONDescription<SPFPermanentError>.object(
+        SPFPermanentError.init,
+        .field("kind", \.kind, .word("a kind of permerror"), "What it is."),
+        .field("name", \.name, .text, "The name at which it stands."))
+}
+
+extension DMARCFacts {
+    /// How it stands in a report.
+    public static let json = JSONDescription<DMARCFacts>.object(
+        DMARCFacts.init,
+        .field("lookup", \.lookup, DNSResponse.json, "The look-up of _dmarc.DOMAIN."),
+        .field(
+            "organizational_lookup", \.organizationalLookup, .optional(DNSResponse.json), missing: nil,
+            "The look-up at the organisational domain, when that was asked too."),
+        .field("record_count", \.recordCount, .integer, "How many DMARC records there are; one is right."),
+        .field("policy", \.policy, .optional(.text), "none, quarantine or reject; null when there is no policy."),
+        .field("problems", \.problems, .texts, "What is wrong with the record."))
+}
+
+extension DKIMFacts.Selector {
+    /// How it stands in a report.
+    public static let json = JSONDescription<DKIMFacts.Selector>.object(
+        DKIMFacts.Selector.init,
+        .field("name", \.name, .text, "The selector."),
+        .field("state", \.state, .word("a state of a selector"), "What was found."),
+        .field("lookup", \.lookup, DNSResponse.json, "The look-up."))
+}
+
+extension DKIMFacts {
+    /// How it stands in a report.
+    public static let json = JSONDescription<DKIMFacts>.object(
+        DKIMFacts.init,
+        .field("selectors", \.selectors, .list(Selector.json), "The selectors that the provider hands out."))
 }

@@ -1,3 +1,5 @@
+public import MailJSON
+
 /// How a server can break the protocol or its limits. Closed for this version; the raw values are what reports hold.
 public enum ProtocolViolation: Hashable, Sendable, CaseIterable, RawRepresentable, Error {
     /// A line is longer than any server needs.
@@ -124,4 +126,16 @@ public enum UnusableCredential: Hashable, Sendable, CaseIterable, RawRepresentab
         case .other(let id): id
         }
     }
+}
+
+extension ProtocolViolation {
+    /// How it stands in a report.
+    public static let json = JSONDescription<String>.text
+        .mapped(read: { ProtocolViolation(rawValue: $0) }, write: \.rawValue)
+}
+
+extension UnusableCredential {
+    /// How it stands in a report.
+    public static let json = JSONDescription<String>.text
+        .mapped(read: { UnusableCredential(rawValue: $0) }, write: \.rawValue)
 }

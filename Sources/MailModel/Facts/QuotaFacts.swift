@@ -1,3 +1,5 @@
+public import MailJSON
+
 /// How much of one resource is used (RFC 9208, section 5).
 public struct QuotaFacts: Hashable, Sendable {
     /// The resource, upper case: `STORAGE` (in units of 1024 octets), `MESSAGE` (in messages), ...
@@ -13,4 +15,13 @@ public struct QuotaFacts: Hashable, Sendable {
         self.used = used
         self.limit = limit
     }
+}
+
+extension QuotaFacts {
+    /// How it stands in a report.
+    public static let json = JSONDescription<QuotaFacts>.object(
+        QuotaFacts.init,
+        .field("resource", \.resource, .text, "STORAGE (in units of 1024 octets), MESSAGE (in messages), ..."),
+        .field("used", \.used, .integer, "How much is used."),
+        .field("limit", \.limit, .integer, "How much is allowed."))
 }

@@ -1,3 +1,5 @@
+public import MailJSON
+
 /// A reply of an SMTP or IMAP server, in the parts that a diagnosis rests on.
 public struct ServerReply: Hashable, Sendable {
     /// SMTP: the three-digit code. nil for IMAP.
@@ -31,4 +33,15 @@ public struct ServerReply: Hashable, Sendable {
         ]
         return parts.compactMap { $0 }.joined(separator: " ")
     }
+}
+
+extension ServerReply {
+    /// How it stands in a report.
+    public static let json = JSONDescription<ServerReply>.object(
+        ServerReply.init,
+        .field("code", \.code, .optional(.integer), "SMTP: the three-digit code."),
+        .field("enhanced_code", \.enhancedCode, .optional(.text), "SMTP: the enhanced status code (RFC 3463)."),
+        .field("status", \.status, .optional(.text), "IMAP: OK, NO, BAD, BYE or PREAUTH."),
+        .field("response_code", \.responseCode, .optional(.text), "IMAP: the response code, without brackets."),
+        .field("text", \.text, .serverText, "The human text, the lines of a reply joined by one space."))
 }

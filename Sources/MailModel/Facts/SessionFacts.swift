@@ -1,3 +1,5 @@
+public import MailJSON
+
 /// What a server says it can do.
 public struct CapabilityFacts: Hashable, Sendable {
     /// Before TLS, each capability on a line of its own, as sent. nil when it was not asked.
@@ -78,4 +80,36 @@ extension Observation {
         guard outcome == .observed, case .login(let facts)? = facts, facts.isAccepted else { return nil }
         return facts
     }
+}
+
+extension CapabilityFacts {
+    /// How it stands in a report.
+    public static let json = JSONDescription<CapabilityFacts>.object(
+        CapabilityFacts.init,
+        .field("before_tls", \.beforeTLS, .optional(.list(.serverText)), "Before TLS; null when it was not asked."),
+        .field(
+            "on_login_channel", \.onLoginChannel, .optional(.list(.serverText)),
+            "On the channel where the login happens; null when it was not asked."),
+        .field("mechanisms", \.mechanisms, .texts, "The SASL mechanisms offered on that channel, upper case."),
+        .field("implementation", \.implementation, .optional(.serverText), "What the server says it is."),
+        .field(
+            "alerts", \.alerts, .list(.serverText), missing: [], "Texts that the server wants a person to read."),
+        .field("unsolicited", \.unsolicited, .integer, missing: 0, "Responses that nobody had asked for."))
+}
+
+extension LoginFacts {
+    /// How it stands in a report.
+    public static let json = JSONDescription<LoginFacts>.object(
+        LoginFacts.init,
+        .field("mechanism", \.mechanism, .text, "The SASL mechanism, or LOGIN for the command of IMAP."),
+        .field("username", \.username, .text, "The user name that was sent."),
+        .field("reply", \.reply, ServerReply.json, "The server's last word on it."),
+        .field(
+            "oauth_error", \.oauthError, .optional(.serverText), "The error that came as a challenge (RFC 7628)."),
+        .field(
+            "refused_usernames", \.refusedUsernames, .texts, missing: [],
+            "Other user names that were tried in this run and refused as wrong, in order."),
+        .field(
+            "blanks_removed", \.blanksRemoved, .bool, missing: false,
+            "Whether the password was sent without the blanks that it was given with."))
 }

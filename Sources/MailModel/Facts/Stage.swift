@@ -1,3 +1,5 @@
+public import MailJSON
+
 /// How far a check had come.
 public enum Stage: String, Hashable, Sendable, CaseIterable {
     /// Looking names up.
@@ -18,4 +20,9 @@ public enum Stage: String, Hashable, Sendable, CaseIterable {
     case submit
     /// Registering the account.
     case register
+}
+
+extension Stage {
+    /// How it stands in a report.
+    public static let json = JSONDescription<Stage>.word("a stage")
 }

@@ -1,3 +1,5 @@
+public import MailJSON
+
 /// Whether the domain asks senders for TLS that can be trusted (MTA-STS, RFC 8461), and whether what it asks holds together.
 public struct MTASTSFacts: Hashable, Sendable {
     /// What senders shall do with a server that the policy does not cover. The raw values are those of the policy.
@@ -117,4 +119,35 @@ public struct TLSRPTFacts: Hashable, Sendable {
         self.addressCount = addressCount
         self.problem = problem
     }
+}
+
+extension MTASTSFacts.Policy {
+    /// How it stands in a report.
+    public static let json = JSONDescription<MTASTSFacts.Policy>.object(
+        MTASTSFacts.Policy.init, .field("mode", \.mode, .word("a mode of MTA-STS"), "What senders are asked to do."),
+        .field("max_age", \.maximumAge, .integer, "How many seconds the policy may be kept."),
+        .field("mx", \.patterns, .texts, "The names of the mail exchangers."))
+}
+
+extension MTASTSFacts {
+    /// How it stands in a report.
+    public static let json = JSONDescription<MTASTSFacts>.object(
+        MTASTSFacts.init,
+        .field("lookup", \.lookup, DNSResponse.json, "The look-up of _mta-sts.DOMAIN."),
+        .field("record_count", \.recordCount, .integer, "How many records there are; one is right."),
+        .field("id", \.id, .optional(.text), "The policy's id."),
+        .field("policy_host", \.policyHost, .optional(.text), "The host that was asked for the policy."),
+        .field("policy", \.policy, .optional(Policy.json), "The policy."),
+        .field("problem", \.problem, .optional(.word("a problem of MTA-STS")), "What is wrong."),
+        .field("uncovered", \.uncovered, .texts, "The mail exchangers that the policy leaves out."))
+}
+
+extension TLSRPTFacts {
+    /// How it stands in a report.
+    public static let json = JSONDescription<TLSRPTFacts>.object(
+        TLSRPTFacts.init,
+        .field("lookup", \.lookup, DNSResponse.json, "The look-up of _smtp._tls.DOMAIN."),
+        .field("record_count", \.recordCount, .integer, "How many records there are; one is right."),
+        .field("address_count", \.addressCount, .integer, "How many places reports go to."),
+        .field("problem", \.problem, .optional(.word("a problem of TLS-RPT")), "What is wrong."))
 }

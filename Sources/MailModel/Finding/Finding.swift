@@ -1,5 +1,7 @@
+public import MailJSON
+
 /// How much a finding matters.
-public enum Severity: String, Hashable, Sendable {
+public enum Severity: String, Hashable, Sendable, CaseIterable {
     /// The account cannot be used.
     case error
     /// It can, but something should be looked at.
@@ -9,7 +11,7 @@ public enum Severity: String, Hashable, Sendable {
 }
 
 /// Who can do something about a finding.
-public enum RemedyOwner: String, Hashable, Sendable, Codable, CaseIterable {
+public enum RemedyOwner: String, Hashable, Sendable, CaseIterable {
     /// The mailbox's owner.
     case user
     /// The administrator of the domain or organisation.
@@ -89,4 +91,74 @@ public struct Finding: Hashable, Sendable {
         self.remedy = remedy
         self.retry = retry
     }
+}
+
+extension Remedy {
+    private struct Members {
+        var who: RemedyOwner
+        var steps: [String]
+        var links: [String]
+        var actions: [RemedyStep]?
+    }
+
+    /// How it stands in a report: the steps in words, and beside them, one for one, what a program can offer to do.
+    public static let json = JSONDescription<Members>.object(
+        Members.init,
+        .field("who", \.who, .word("somebody who can act"), "Who must act."),
+        .field("steps", \.steps, .texts, "What to do."),
+        .field("links", \.links, .list(.text(format: "uri")), "Where it is explained."),
+        .field(
+            "actions", \.actions, .some(.list(RemedyStep.json)), missing: nil,
+            "For each step the kind of it, with its particulars; text for mere words.")
+    ).mapped { members -> Remedy in
+        var steps = members.steps.map { RemedyStep.text($0) }
+        for (place, action) in (members.actions ?? []).enumerated() where place < steps.count {
+            if case .text = action { continue }
+            steps[place] = action
+        }
+        return Remedy(who: members.who, steps: steps, links: members.links)
+    } write: { (remedy: Remedy) -> Members in
+        Members(who: remedy.who, steps: remedy.steps.map(\.text), links: remedy.links, actions: remedy.steps)
+    }
+}
+
+extension RetryAdvice {
+    private static let prefix = "after_seconds:"
+
+    /// How it stands in a report: `no`, `once` or `after_seconds:60`.
+    public static let json = JSONDescription<String>.text(pattern: "^(no|once|after_seconds:[0-9]+)$")
+        .mapped { text throws(JSONMistake) -> RetryAdvice in
+            if text == "no" { return .no }
+            if text == "once" { return .once }
+            guard text.hasPrefix(prefix), let seconds = Int(text.dropFirst(prefix.count)), seconds >= 0 else {
+                throw JSONMistake(.badValue, "it must be no, once or after_seconds: and a number")
+            }
+            return .afterSeconds(seconds)
+        } write: { (advice: RetryAdvice) -> String in
+            switch advice {
+            case .no: "no"
+            case .once: "once"
+            case .afterSeconds(let seconds): prefix + String(max(0, seconds))
+            }
+        }
+}
+
+extension Finding {
+    /// How it stands in a report and in an explanation.
+    public static let json = JSONDescription<Finding>.object(
+        Finding.init,
+        .field("id", \.id, FindingID.json, "The cause, by its stable name."),
+        .field("severity", \.severity, .word("a severity"), "How much it matters."),
+        .field("confidence", \.confidence, .fraction, "How sure it is."),
+        .field("protocol", \.service, .optional(.word("smtp or imap")), "The side, null when it is neither or both."),
+        .field("stage", \.stage, .optional(Stage.json), "The stage."),
+        .field("summary", \.shownSummary, .text(length: 1...Int.max), "One sentence that names the cause."),
+        .field("detail", \.detail, .text, "More on it."),
+        .field("server_text", \.serverText, .optional(.text), "The server's own words."),
+        .field("evidence", \.evidence, .texts, "The checks and sources it rests on."),
+        .field("remedy", \.remedy, Remedy.json, "What to do, and who must do it."),
+        .field("retry", \.retry, RetryAdvice.json, "Whether trying again makes sense."))
+
+    /// A summary is never empty.
+    private var shownSummary: String { summary.isEmpty ? id.description : summary }
 }

@@ -1,3 +1,5 @@
+public import MailJSON
+
 /// The stable name of a cause, such as `bad_credentials`. New ones may be added; none is renamed.
 public struct FindingID: Hashable, Sendable, CustomStringConvertible {
     /// The name.
@@ -142,4 +144,10 @@ extension FindingID {
     public static let deliveryNotSeen = FindingID("delivery_not_seen")
     /// The test message arrived, and a check of its origin failed.
     public static let deliveryNotAuthenticated = FindingID("delivery_not_authenticated")
+}
+
+extension FindingID {
+    /// How it stands in a report.
+    public static let json = JSONDescription<String>.text(pattern: "^[a-z][a-z0-9_]*$")
+        .mapped(read: { FindingID($0) }, write: \.description)
 }

@@ -1,3 +1,5 @@
+public import MailJSON
+
 /// One thing to do about a finding: words, or something that a front end can offer in its own way, by an option, a
 /// button or a link.
 ///
@@ -185,4 +187,70 @@ extension RemedyStep: CustomStringConvertible {
     private static func servers(_ service: MailService?) -> String {
         service.map { "\(name($0)) server" } ?? "SMTP and the IMAP server"
     }
+}
+
+extension RemedyStep {
+    /// How a step stands in a report beside its words: its kind, and the particulars that the kind has.
+    public static let json = JSONDescription<RemedyStep>(schema: [
+        "type": "object", "required": ["kind"],
+        "properties": [
+            "kind": ["type": "string", "pattern": "^[a-z][a-z0-9_]*$"],
+            "text": ["type": "string"],
+            "protocol": ["enum": ["smtp", "imap"]],
+            "endpoint": ["type": "string"],
+            "notes": ["type": "array", "items": ["type": "string"]],
+            "username": ["type": "string"],
+            "seconds": ["type": "integer"],
+            "messages": ["type": "integer"],
+        ],
+    ]) { step in
+        var object = JSONObject()
+        object["kind"] = .text(step.kind)
+        switch step {
+        case .text(let words): object["text"] = .text(words)
+        case .useEndpoint(let endpoint, let notes):
+            object["protocol"] = .text(endpoint.service.rawValue)
+            object["endpoint"] = .text(endpoint.description)
+            object["notes"] = .list(notes.map(\.rawValue).sorted().map { .text($0) })
+        case .nameEndpoint(let service), .useAccessToken(let service):
+            if let service { object["protocol"] = .text(service.rawValue) }
+        case .useUsername(let service, let name):
+            if let service { object["protocol"] = .text(service.rawValue) }
+            object["username"] = .text(name)
+        case .giveMoreTime(let seconds): if let seconds { object["seconds"] = .integer(seconds) }
+        case .tellMailboxStage(let sent): if let sent { object["messages"] = .integer(sent) }
+        default: break
+        }
+        return .object(object)
+    } read: { value, mode throws(JSONMistake) in
+        guard let kind = value["kind"]?.text else { throw JSONMistake(.missingKey, at: "kind", "this key is missing") }
+        let service = value["protocol"]?.text.flatMap(MailService.init)
+        switch kind {
+        case "text": return .text(value["text"]?.text ?? "")
+        case "use_endpoint":
+            guard let service, let text = value["endpoint"] else {
+                throw JSONMistake(.missingKey, at: "endpoint", "an endpoint and its protocol must stand here")
+            }
+            var notes: [EndpointNote] = []
+            if case .list(let names)? = value["notes"] {
+                notes = names.compactMap { $0.text.flatMap(EndpointNote.init) }
+            }
+            return .useEndpoint(try Endpoint.text(of: service).read(text, mode), Set(notes))
+        case "name_endpoint": return .nameEndpoint(service)
+        case "use_access_token": return .useAccessToken(service)
+        case "use_username": return .useUsername(service, value["username"]?.text ?? "")
+        case "give_more_time": return .giveMoreTime(seconds: value["seconds"]?.integer)
+        case "tell_mailbox_stage": return .tellMailboxStage(orSent: value["messages"]?.integer)
+        // What only a later version knows is told in its words.
+        default: return plain[kind] ?? .text(value["text"]?.text ?? "")
+        }
+    }
+
+    /// The kinds without particulars.
+    private static let plain: [String: RemedyStep] = Dictionary(
+        uniqueKeysWithValues: [
+            .useFullAddress, .givePassword, .connectByOAuth, .useResolver, .trustCertificate, .chooseProvider, .runAgain,
+            .checkLogins, .showDialogue, .register, .acceptWarnings, .insistOnLimit, .registerAgain, .tellMailboxAge,
+            .tellContractAge, .setDailyLimit,
+        ].map { ($0.kind, $0) })
 }

@@ -1,9 +1,10 @@
 public import Foundation
+public import MailJSON
 
 /// What became of the registration.
 public struct RegistrationOutcome: Hashable, Sendable {
     /// The five ends.
-    public enum Status: String, Hashable, Sendable {
+    public enum Status: String, Hashable, Sendable, CaseIterable {
         /// The account was registered now.
         case registered
         /// It had been registered before.
@@ -17,7 +18,7 @@ public struct RegistrationOutcome: Hashable, Sendable {
     }
 
     /// Why nothing was sent to the API, for machines. More may be added.
-    public enum Obstacle: String, Hashable, Sendable {
+    public enum Obstacle: String, Hashable, Sendable, CaseIterable {
         /// Only the request was asked for.
         case dryRun = "dry_run"
         /// The policy does not allow it, or the request is not what the logins proved.
@@ -114,4 +115,78 @@ public enum RegistrationProgress: Hashable, Sendable {
     case waiting(seconds: Int, reason: String)
     /// The API's answer, or the lack of one, is in the journal.
     case answered(RegistrationOutcome.Status)
+}
+
+extension RequestField.Value {
+    /// How it stands in JSON. A secret is written as its mask.
+    public static let json = JSONDescription<RequestField.Value>(schema: ["type": ["string", "integer", "boolean"]]) {
+        value in
+        switch value {
+        case .text(let text): .text(text)
+        case .number(let number): .integer(number)
+        case .flag(let flag): .bool(flag)
+        case .redacted: .text(Redactor.mask)
+        }
+    } read: { value, _ throws(JSONMistake) in
+        switch value {
+        case .text(Redactor.mask): return .redacted
+        case .text(let text): return .text(text)
+        case .bool(let flag): return .flag(flag)
+        default:
+            guard let number = value.integer else {
+                throw JSONMistake(.wrongType, "a text, a whole number, true or false must stand here")
+            }
+            return .number(number)
+        }
+    }
+}
+
+extension RequestField {
+    /// How fields stand in JSON: as one object, in their order.
+    public static let json = JSONDescription<[RequestField]>(schema: ["type": "object"]) { fields in
+        var object = JSONObject()
+        for field in fields { object[field.name] = Value.json.write(field.value) }
+        return .object(object)
+    } read: { value, mode throws(JSONMistake) in
+        guard case .object(let object) = value else { throw JSONMistake(.wrongType, "an object must stand here") }
+        var fields: [RequestField] = []
+        for (name, value) in zip(object.keys, object.values) {
+            do throws(JSONMistake) {
+                fields.append(RequestField(name: name, value: try Value.json.read(value, mode)))
+            } catch {
+                throw JSONMistake(error.kind, at: name, error.reason)
+            }
+        }
+        return fields
+    }
+}
+
+extension RegistrationOutcome {
+    /// How it stands in a report.
+    public static let json = JSONDescription<RegistrationOutcome>.object(
+        RegistrationOutcome.init,
+        .field("status", \.status, .word("an end of a registration"), "What became of it."),
+        .field("reason", \.reason, .text, "Why, in a sentence."),
+        .field("inbox_id", \.inboxID, .optional(.text), missing: nil, "The API's id of the account."),
+        .field("overall_status", \.overallStatus, .optional(.text), missing: nil, "The API's status of it, as sent."),
+        .field("daily_limit", \.dailyLimit, .optional(.integer), missing: nil, "The limit that was sent or came back."),
+        .field("created_at", \.createdAt, .optional(.date), missing: nil, "When the API says it was created."),
+        .field("http_status", \.httpStatus, .optional(.integer), missing: nil, "The HTTP status."),
+        .field(
+            "request", \.request, .optional(RequestField.json), missing: nil,
+            "The request's fields, secrets masked; null when none was made."),
+        .field(
+            "obstacle", \.obstacle, .optional(.word("an obstacle")), missing: nil,
+            "Why nothing was sent; null when something was, or when it is not known."),
+        .field("retry", \.retry, RetryAdvice.json, missing: .no, "Whether sending the same again makes sense."),
+        .field(
+            "notes", \.notes, .texts, missing: [], "Doubts about the settings, advice that was not followed."),
+        .field(
+            "steps", \.steps, .list(RemedyStep.json), missing: [],
+            "What the reader can do, where a front end may have words of its own."),
+        .field("target", \.target, .optional(.text), missing: nil, "Method and URL of a request that was only shown."),
+        order: [
+            "status", "reason", "inbox_id", "overall_status", "daily_limit", "created_at", "http_status", "request",
+            "target", "notes",
+        ])
 }

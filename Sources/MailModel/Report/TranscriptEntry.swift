@@ -1,7 +1,9 @@
+public import MailJSON
+
 /// One line of what was said, secrets masked.
 public struct TranscriptEntry: Hashable, Sendable {
     /// Who spoke.
-    public enum Direction: String, Hashable, Sendable {
+    public enum Direction: String, Hashable, Sendable, CaseIterable {
         /// We did.
         case client = "C"
         /// The server did.
@@ -26,4 +28,17 @@ public struct TranscriptEntry: Hashable, Sendable {
         self.direction = direction
         self.text = text
     }
+}
+
+extension TranscriptEntry {
+    /// How it stands in a report.
+    public static let json = JSONDescription<TranscriptEntry>.object(
+        { at, endpoint, direction, text in
+            TranscriptEntry(at: at, endpoint: endpoint, direction: direction, text: text)
+        },
+        .field("at_ms", \.at, .milliseconds, "When, counted from the start of the run."),
+        .inline(\.endpoint, Endpoint.named),
+        .field("direction", \.direction, .word("a direction"), "C: we; S: the server; !: something happened."),
+        .field("text", \.text, .text, "What was said, without its line end."),
+        order: ["at_ms", "endpoint", "protocol"])
 }

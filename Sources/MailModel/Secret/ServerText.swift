@@ -1,3 +1,5 @@
+public import MailJSON
+
 /// Text that came from outside, made safe to show: nothing in it can move a cursor, colour a screen or end a line.
 ///
 /// Octets that are no UTF-8, C0 and C1 controls, DEL, and the Unicode characters that reorder or hide text are written
@@ -77,5 +79,12 @@ public struct ServerText: Hashable, Sendable, CustomStringConvertible {
             let digit = UInt8(truncatingIfNeeded: value >> (4 * UInt32(place)) & 0xF)
             result.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "A") + digit - 10)
         }
+    }
+}
+
+extension JSONDescription where Value == ServerText {
+    /// Text of a server, as it may be shown.
+    public static var serverText: JSONDescription {
+        JSONDescription<String>.text.mapped(read: { ServerText($0) }, write: \.escaped)
     }
 }

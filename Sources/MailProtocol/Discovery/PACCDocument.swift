@@ -1,4 +1,4 @@
-import Foundation
+internal import MailJSON
 public import MailModel
 
 /// A configuration in the JSON of draft-ietf-mailmaint-pacc, which is found at
@@ -51,7 +51,7 @@ public struct PACCDocument: Hashable, Sendable {
             _ = try XMLProlog.root(of: document)
             throw .notThisDocument(.other)
         }
-        guard document.isFaithful, let body = try? JSONDecoder().decode(PACCBody.self, from: Data(document.text.utf8))
+        guard document.isFaithful, let body = try? PACCBody.json.read(octets: Array(document.text.utf8))
         else { throw .malformed }
         return body
     }
@@ -76,48 +76,73 @@ public struct PACCDocument: Hashable, Sendable {
 }
 
 /// The parts of the JSON of draft-ietf-mailmaint-pacc that matter here. Keys that are not listed are ignored.
-struct PACCBody: Decodable {
+struct PACCBody {
     /// One TCP protocol.
-    struct Service: Decodable {
+    struct Service {
         let host: String?
     }
 
     /// The protocols that are offered.
-    struct Protocols: Decodable {
+    struct Protocols {
         let imap: Service?
         let submit: Service?
         let smtp: Service?
     }
 
     /// OAuth 2 for clients without a secret.
-    struct OAuthPublic: Decodable {
+    struct OAuthPublic {
         let issuer: String?
     }
 
     /// How to log in.
-    struct Authentication: Decodable {
-        enum CodingKeys: String, CodingKey {
-            case oauthPublic = "oauth-public"
-            case password
-        }
-
+    struct Authentication {
         let oauthPublic: OAuthPublic?
         let password: Bool?
     }
 
     /// Who it is.
-    struct Provider: Decodable {
+    struct Provider {
         let name: String?
     }
 
     /// Texts for people.
-    struct Info: Decodable {
+    struct Info {
         let provider: Provider?
     }
 
     let protocols: Protocols?
     let authentication: Authentication?
     let info: Info?
+
+    /// How the document stands in JSON.
+    static let json = JSONDescription<PACCBody>.object(
+        PACCBody.init,
+        .field("protocols", \.protocols, .optional(protocols), "The protocols that are offered."),
+        .field("authentication", \.authentication, .optional(authentication), "How to log in."),
+        .field("info", \.info, .optional(info), "Texts for people."))
+
+    private static let service = JSONDescription<Service>.object(
+        Service.init, .field("host", \.host, .optional(.text), "The host."))
+
+    private static let protocols = JSONDescription<Protocols>.object(
+        Protocols.init, .field("imap", \.imap, .optional(service), "IMAP."),
+        .field("submit", \.submit, .optional(service), "Submission, since revision 03."),
+        .field("smtp", \.smtp, .optional(service), "Submission, in revision 02."))
+
+    private static let authentication = JSONDescription<Authentication>.object(
+        Authentication.init,
+        .field(
+            "oauth-public", \.oauthPublic,
+            .optional(.object(OAuthPublic.init, .field("issuer", \.issuer, .optional(.text), "The issuer."))),
+            "OAuth 2."),
+        .field("password", \.password, .optional(.bool), "Whether passwords are accepted."))
+
+    private static let info = JSONDescription<Info>.object(
+        Info.init,
+        .field(
+            "provider", \.provider,
+            .optional(.object(Provider.init, .field("name", \.name, .optional(.text), "The provider's name."))),
+            "Who it is."))
 }
 
 /// A TXT record of `_ua-auto-config.DOMAIN`, which vouches for a `PACCDocument` (draft-ietf-mailmaint-pacc).

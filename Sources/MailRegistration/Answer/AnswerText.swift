@@ -1,4 +1,5 @@
 import Foundation
+import MailJSON
 import MailModel
 
 /// Makes text of the API's answers fit to be shown: no secret of this request, no control characters, not long.
@@ -68,5 +69,20 @@ struct AnswerText {
         let first = marks.compactMap { text.range(of: $0, options: [.caseInsensitive, .literal])?.upperBound }.min()
         guard let first else { return text }
         return text[..<first] + Redactor.mask
+    }
+}
+
+extension JSONValue {
+    /// Reads a body of the API; nil comes back when it is not JSON, too long or too deep.
+    ///
+    /// - Parameters:
+    ///   - octets: The body; a byte order mark before it is passed over.
+    ///   - limit: The most octets that are read.
+    init?(answer octets: [UInt8], limit: Int = 65_536) {
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        let text = octets.starts(with: mark) ? Array(octets.dropFirst(mark.count)) : octets
+        let limits = JSONParser.Limits(octets: limit, depth: 16)
+        guard let value = try? JSONParser.parse(text, limits: limits) else { return nil }
+        self = value
     }
 }

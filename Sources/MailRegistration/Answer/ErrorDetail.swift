@@ -1,3 +1,5 @@
+import MailJSON
+
 /// The reason that an error body gives, in words.
 ///
 /// ```
@@ -16,7 +18,7 @@ struct ErrorDetail {
     /// - Parameter body: The body of a response that is no success.
     /// - Returns: The reason, safe to show; nil when the body gives none.
     func reason(in body: [UInt8]) -> String? {
-        guard let value = JSONValue(octets: body) else { return plainText(body) }
+        guard let value = JSONValue(answer: body) else { return plainText(body) }
         let detail = value["detail"] ?? value["message"] ?? value["error"] ?? value
         let words = detail.text ?? detail["message"]?.text ?? detail["msg"]?.text ?? detail["error"]?.text
         let sentence = words.map { text.shown($0) } ?? list(detail)

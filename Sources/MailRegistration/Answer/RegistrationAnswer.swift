@@ -1,4 +1,5 @@
 import Foundation
+import MailJSON
 import MailModel
 import MailNetwork
 
@@ -46,15 +47,15 @@ struct RegistrationAnswer {
     }
 
     private func success(_ response: HTTPResponse) -> RegistrationOutcome {
-        guard let answer = JSONValue(octets: response.body), case .object = answer else {
+        guard let answer = JSONValue(answer: response.body), case .object = answer else {
             return end(.unknown, response, "the API answered with success, but its answer cannot be read")
         }
         let success = answer["success"]
-        if success == .flag(false) || success == .number(0) || success?.text?.lowercased() == "false" {
+        if success == .bool(false) || success?.number == 0 || success?.text?.lowercased() == "false" {
             return end(.refused, response, "the API answered that it did not succeed", quoting: true)
         }
         // Registered is said only where the API said so.
-        guard success == .flag(true) || identifier(answer["inbox_id"]) != nil else {
+        guard success == .bool(true) || identifier(answer["inbox_id"]) != nil else {
             return end(.unknown, response, "the API's status says success and its answer does not", quoting: true)
         }
         return registered(answer, status: response.status)

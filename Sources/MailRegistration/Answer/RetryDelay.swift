@@ -1,4 +1,5 @@
 import Foundation
+import MailJSON
 import MailNetwork
 
 /// How long a 429 or 503 asks to wait.
@@ -38,7 +39,7 @@ enum RetryDelay {
     }
 
     private static func sentence(_ body: [UInt8]) -> Int? {
-        guard let words = JSONValue(octets: body)?["detail"]?.text?.prefix(1_000),
+        guard let words = JSONValue(answer: body)?["detail"]?.text?.prefix(1_000),
             let match = words.firstMatch(of: /([0-9]{1,6}) ?s(?:ec|\b)/)
         else { return nil }
         return Int(match.1)

@@ -1,4 +1,5 @@
 import Foundation
+import MailJSON
 import MailModel
 import MailNetwork
 
@@ -42,8 +43,8 @@ struct BulkAnswer {
     /// Reads a response to the question for progress.
     func poll(_ response: HTTPResponse, now: Date) -> BulkPoll {
         let isSuccess = (200..<300).contains(response.status)
-        guard isSuccess, let answer = JSONValue(octets: response.body, limit: Self.octets),
-            answer["success"] != .flag(false), let job = answer["job"] ?? (answer["status"] == nil ? nil : answer)
+        guard isSuccess, let answer = JSONValue(answer: response.body, limit: Self.octets),
+            answer["success"] != .bool(false), let job = answer["job"] ?? (answer["status"] == nil ? nil : answer)
         else {
             let reason = ErrorDetail(text: text).reason(in: response.body) ?? "no reason given"
             let isLater = [429, 500, 502, 503, 504].contains(response.status)
@@ -62,11 +63,11 @@ struct BulkAnswer {
     }
 
     private func accepted(_ response: HTTPResponse) -> BulkSubmission {
-        guard let answer = JSONValue(octets: response.body, limit: Self.octets), case .object = answer else {
+        guard let answer = JSONValue(answer: response.body, limit: Self.octets), case .object = answer else {
             return end(.unknown, response, "the API answered with success, but its answer cannot be read")
         }
         let success = answer["success"]
-        if success == .flag(false) || success == .number(0) || success?.text?.lowercased() == "false" {
+        if success == .bool(false) || success?.number == 0 || success?.text?.lowercased() == "false" {
             return end(.refused, response, "the API answered that it did not succeed")
         }
         var submission = end(.accepted, response, "the API took the accounts")
@@ -75,7 +76,7 @@ struct BulkAnswer {
         submission.successCount = answer["success_count"]?.integer
         submission.failedCount = answer["failed_count"]?.integer
         submission.results = results(answer["results"])
-        if success != .flag(true), submission.jobID == nil, submission.results.isEmpty {
+        if success != .bool(true), submission.jobID == nil, submission.results.isEmpty {
             submission.status = .unknown
             submission.reason = "the API's status says success and its answer does not"
         }
@@ -101,7 +102,7 @@ struct BulkAnswer {
 
     /// A flag, else a word that leaves no doubt; an id alone proves success where nothing speaks of an error.
     private func succeeded(_ item: JSONValue, _ status: String?) -> Bool? {
-        if case .flag(let flag)? = item["success"] { return flag }
+        if case .bool(let flag)? = item["success"] { return flag }
         switch status?.lowercased() {
         case "success", "succeeded", "created", "completed", "active": return true
         case "failed", "failure", "error", "rejected", "skipped": return false
@@ -111,7 +112,7 @@ struct BulkAnswer {
 
     /// `{"loc": ["body", "inboxes", 3, "smtp_port"], "msg": ...}` is about the account at place 3.
     private func problems(_ body: [UInt8]) -> [BulkSubmission.Problem] {
-        let entries = JSONValue(octets: body, limit: Self.octets)?["detail"]?.elements ?? []
+        let entries = JSONValue(answer: body, limit: Self.octets)?["detail"]?.elements ?? []
         return entries.prefix(1_000).compactMap { entry in
             let path = entry["loc"]?.elements ?? []
             guard let list = path.firstIndex(of: .text("inboxes")), path.indices.contains(list + 1),

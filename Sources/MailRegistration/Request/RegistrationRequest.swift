@@ -1,3 +1,4 @@
+internal import MailJSON
 public import MailModel
 
 /// The account to register: the 14 fields of `POST /sender-accounts/smtp`, checked by the documented lengths.
@@ -52,8 +53,10 @@ public struct RegistrationRequest: Hashable, Sendable {
 
     /// The JSON text (RFC 8259) that goes on the wire. It holds both passwords: hand it to the HTTPS client only.
     var body: [UInt8] {
-        var writer = JSONObjectWriter()
-        for field in fields { writer.add(field) }
+        var members = JSONObject()
+        for field in fields { members[field.name] = field.member }
+        var writer = JSONWriter(.compact, escaping: .whatMustBe)
+        writer.write(.object(members))
         return writer.octets
     }
 
@@ -80,4 +83,24 @@ public struct RegistrationRequest: Hashable, Sendable {
     /// `smtp_use_tls` has one value, since 587 with STARTTLS and 465 with TLS both mean true there and nothing else is
     /// ever offered. For IMAP the flag tells the two ways apart, and port 993 (RFC 8314) always means TLS.
     private var imapUsesTLSFromTheStart: Bool { settings.imap.security == .tls || settings.imap.port == 993 }
+}
+
+/// The two passwords that the API wants. They are the same value for most mailboxes.
+public struct MailboxPasswords: Hashable, Sendable {
+    /// The password for sending.
+    public var smtp: Secret
+    /// The password for reading.
+    public var imap: Secret
+
+    /// Names both.
+    public init(smtp: Secret, imap: Secret) {
+        self.smtp = smtp
+        self.imap = imap
+    }
+
+    /// The password of one side.
+    ///
+    /// - Parameter service: The side.
+    /// - Returns: `smtp` or `imap`.
+    public func password(for service: MailService) -> Secret { service == .smtp ? smtp : imap }
 }

@@ -72,3 +72,47 @@ public struct ReportedCheck: Hashable, Sendable {
         }
     }
 }
+
+/// How a check reads in a report, once the findings are known.
+public enum CheckStatus: String, Hashable, Sendable, CaseIterable {
+    /// It saw what it came to see, and nothing is wrong with it.
+    case pass
+    /// Something about it should be looked at.
+    case warn
+    /// It stands in the way.
+    case fail
+    /// It could not run, since an earlier check failed.
+    case blocked
+    /// It was not asked for, or cannot be done.
+    case skipped
+    /// The program's own mistake.
+    case broke
+}
+
+/// What a check is called where people read it.
+public enum CheckTitle {
+    /// The title of a check.
+    ///
+    /// - Parameter id: The check.
+    /// - Returns: Its title; the id itself for a check that has none, such as one from a newer report.
+    public static func title(of id: CheckID) -> String { titles[id.description] ?? id.description }
+
+    private static let titles: [String: String] = [
+        "dns.mx": "Mail exchangers",
+        "dns.spf": "SPF record",
+        "dns.dmarc": "DMARC record",
+        "dns.dkim": "DKIM keys",
+        "smtp.connect": "SMTP connection",
+        "smtp.tls": "SMTP encryption",
+        "smtp.capabilities": "SMTP capabilities",
+        "smtp.auth": "SMTP login",
+        "smtp.alternatives": "Other SMTP servers",
+        "smtp.sender": "SMTP sender",
+        "imap.connect": "IMAP connection",
+        "imap.tls": "IMAP encryption",
+        "imap.capabilities": "IMAP capabilities",
+        "imap.auth": "IMAP login",
+        "imap.alternatives": "Other IMAP servers",
+        "imap.mailboxes": "IMAP mailboxes",
+    ]
+}

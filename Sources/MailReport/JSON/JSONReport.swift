@@ -1,4 +1,5 @@
-import MailModel
+public import MailJSON
+public import MailModel
 
 /// The report as the JSON object of `docs/report.schema.json`. Every key is always there, `null` where nothing is known.
 public enum JSONReport {
@@ -9,76 +10,70 @@ public enum JSONReport {
     ///
     /// - Parameters:
     ///   - report: The report.
-    ///   - pretty: Whether each member stands on a line of its own; without it the report is one line.
+    ///   - layout: Whether each member stands on a line of its own.
     /// - Returns: The text.
-    public static func render(_ report: Report, pretty: Bool = true) -> String {
-        value(of: report).rendered(pretty: pretty)
+    public static func render(_ report: Report, _ layout: JSONWriter.Layout = .indented) -> String {
+        Report.json.write(report).rendered(layout)
     }
 
-    /// The report as a value, to which members can be added.
+    /// An explanation as JSON text, with a line feed at its end.
     ///
-    /// - Parameter report: The report.
-    /// - Returns: The object, in the contract's order.
-    public static func value(of report: Report) -> JSONValue {
-        let diagnosis = report.diagnosis
-        return [
-            "schema": .integer(schema),
-            "tool": tool(report.tool),
-            "command": .text(report.command.rawValue),
-            "address": .optional(diagnosis.address?.description),
-            "domain": .text(diagnosis.domain.description),
-            "started_at": .text(JSONTime.text(diagnosis.startedAt)),
-            "duration_ms": JSONTime.milliseconds(diagnosis.duration),
-            "inbox_type": .optional(diagnosis.inboxType?.rawValue),
-            "provider": provider(diagnosis),
-            "candidates": .list(diagnosis.candidates.map(candidate)),
-            "settings": diagnosis.settings.map(settings) ?? .null,
-            "alternatives": .list(diagnosis.alternatives.map(settings)),
-            "evidence": .list(diagnosis.evidence.map(evidence)),
-            "checks": .list(report.checks.map(check)),
-            "findings": .list(diagnosis.findings.map(value(of:))),
-            "verdict": .text(diagnosis.verdict.rawValue),
-            "daily_limit": diagnosis.dailyLimit.map(dailyLimit) ?? .null,
-            "registration": report.registration.map(registration) ?? .null,
-            "disclosures": .list(diagnosis.disclosures.map(disclosure)),
-            "transcript": .list(diagnosis.transcript.map(transcriptEntry)),
-        ]
+    /// - Parameters:
+    ///   - explanation: The explanation.
+    ///   - layout: Whether each member stands on a line of its own.
+    /// - Returns: The text.
+    public static func render(_ explanation: Explanation, _ layout: JSONWriter.Layout = .indented) -> String {
+        Explanation.json.write(explanation).rendered(layout)
     }
+}
 
-    private static func tool(_ tool: ToolIdentity) -> JSONValue {
-        [
-            "name": .text(tool.name),
-            "version": .text(tool.version),
-            "catalogue_version": .text(tool.catalogueVersion),
-        ]
-    }
+extension Report {
+    /// How a report stands in JSON: the members in the contract's order.
+    ///
+    /// The status of a check is written and not read: whoever reads a report works it out anew.
+    public static let json = JSONDescription<Report>.object(
+        Report.init,
+        .field("tool", \.tool, ToolIdentity.json, "The program that made it."),
+        .field("command", \.command, .word("a command"), "The command that it answers."),
+        .inline(\.diagnosis, Diagnosis.json(checks: checks)),
+        .field(
+            "registration", \.registration, .optional(RegistrationOutcome.json),
+            "What became of the registration; null when the command does not register."),
+        derived: [.constant("schema", .integer(JSONReport.schema), "The number of this format.")],
+        order: [
+            "schema", "tool", "command", "address", "domain", "started_at", "duration_ms", "inbox_type", "provider",
+            "candidates", "settings", "alternatives", "evidence", "checks", "findings", "verdict", "daily_limit",
+            "registration",
+        ])
 
-    private static func evidence(_ evidence: Evidence) -> JSONValue {
-        [
-            "source": .text(evidence.source.rawValue),
-            "kind": .text(evidence.kind.rawValue),
-            "query": .text(evidence.query),
-            "outcome": .text(evidence.outcome.rawValue),
-            "detail": .text(evidence.detail),
-            "points_to": .optional(evidence.pointsTo),
-            "weight": share(evidence.weight),
-            "duration_ms": JSONTime.milliseconds(evidence.duration),
-        ]
+    private static let checks = JSONField<Diagnosis, [Observation]>.field(
+        "checks", .list(ReportedCheck.json), "What was tried live, in order."
+    ) { diagnosis in
+        diagnosis.observations.map {
+            ReportedCheck($0, findings: diagnosis.findings, among: diagnosis.observations)
+        }
+    } read: { checks in
+        checks.map(\.observation)
     }
+}
 
-    private static func transcriptEntry(_ entry: TranscriptEntry) -> JSONValue {
-        [
-            "at_ms": JSONTime.milliseconds(entry.at),
-            "endpoint": .text(entry.endpoint.description),
-            "protocol": .text(entry.endpoint.service.rawValue),
-            "direction": .text(entry.direction.rawValue),
-            "text": .text(entry.text),
-        ]
-    }
+extension ReportedCheck {
+    /// How a check stands in a report: what was observed, and what a person calls it.
+    public static let json = JSONDescription<ReportedCheck>.object(
+        { ReportedCheck($0, findings: []) },
+        .inline(\.observation, Observation.json),
+        derived: [
+            .derived("title", .text, "What the check is called where people read it.") { $0.title },
+            .derived("status", .word("a status"), "How it reads, once the findings are known.") { $0.status },
+        ],
+        order: ["id", "title", "status"])
+}
 
-    /// A confidence or weight, held to 0...1 and three decimals.
-    static func share(_ value: Double) -> JSONValue {
-        guard value.isFinite else { return .number(0) }
-        return .number((min(1, max(0, value)) * 1000).rounded() / 1000)
-    }
+extension ToolIdentity {
+    /// How it stands in a report.
+    public static let json = JSONDescription<ToolIdentity>.object(
+        ToolIdentity.init,
+        .field("version", \.version, .text, "The program's version."),
+        .field("catalogue_version", \.catalogueVersion, .text, "The version of the catalogue that was loaded."),
+        derived: [.constant("name", "mailconnect", "The program's name.")], order: ["name"])
 }

@@ -47,7 +47,7 @@ extension TerminalPage {
         addField("Inbox id", outcome.inboxID ?? "not known")
         addField("Status", outcome.overallStatus ?? "not known")
         addField("Daily limit", outcome.dailyLimit.map(String.init) ?? "not known")
-        addField("Created", outcome.createdAt.map(JSONTime.text) ?? "not known")
+        addField("Created", outcome.createdAt.map(TimeWords.moment) ?? "not known")
         addField("HTTP status", outcome.httpStatus.map(String.init) ?? "not known")
     }
 
@@ -64,7 +64,7 @@ extension TerminalPage {
         addBlank()
         add(
             "\(tool.name) \(tool.version), catalogue \(tool.catalogueVersion), "
-                + "\(JSONTime.text(report.diagnosis.startedAt)), took \(TimeWords.text(report.diagnosis.duration))",
+                + "\(TimeWords.moment(report.diagnosis.startedAt)), took \(TimeWords.text(report.diagnosis.duration))",
             ink: .faint)
     }
 }

@@ -1,3 +1,4 @@
+internal import MailJSON
 import Foundation
 import MailModel
 
@@ -39,9 +40,12 @@ enum DNSWords {
 
 /// Times for eyes.
 enum TimeWords {
+    /// A moment, as a report has it: `2026-11-22T09:30:00.000Z`.
+    static func moment(_ date: Date) -> String { JSONDescription<Date>.date.write(date).text ?? "" }
+
     /// `34 ms`, `1.2 s`, `65 s`, or whole minutes and hours: `5 min`, `1 h`.
     static func text(_ duration: Duration) -> String {
-        let milliseconds = duration.inMilliseconds.rounded()
+        let milliseconds = max(0, duration / .milliseconds(1)).rounded()
         if milliseconds < 1000 { return "\(whole(milliseconds)) ms" }
         let tenths = whole(milliseconds / 100)
         if tenths < 600 { return "\(tenths / 10).\(tenths % 10) s" }

@@ -1,4 +1,5 @@
 public import Foundation
+public import MailJSON
 
 /// A day of the Gregorian calendar, written `2026-11-22`.
 public struct CatalogDate: Hashable, Sendable, Comparable, CustomStringConvertible {
@@ -74,4 +75,15 @@ public struct CatalogDate: Hashable, Sendable, Comparable, CustomStringConvertib
         default: 31
         }
     }
+}
+
+extension CatalogDate {
+    /// How it stands in the catalogue.
+    public static let json = JSONDescription<String>.text(pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", format: "date")
+        .mapped { text throws(JSONMistake) -> CatalogDate in
+            guard let date = CatalogDate(text) else { throw JSONMistake(.badValue, "it is not a day as YYYY-MM-DD") }
+            return date
+        } write: { (date: CatalogDate) -> String in
+            date.description
+        }
 }

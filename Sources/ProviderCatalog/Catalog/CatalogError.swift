@@ -1,3 +1,4 @@
+internal import MailJSON
 import MailModel
 
 /// What is wrong with the catalogue, and where.
@@ -40,6 +41,8 @@ public struct CatalogError: Error, Hashable, Sendable, CustomStringConvertible {
     public var keyPath: String
     /// What is wrong, in words for a person.
     public var reason: String
+    /// The line in the file, from 1, where it is known.
+    public var line: Int?
 
     /// Makes an error; texts from files are made safe to print.
     ///
@@ -58,5 +61,23 @@ public struct CatalogError: Error, Hashable, Sendable, CustomStringConvertible {
     /// `profiles/example.json: smtp[0].port: 70000 is no TCP port`
     public var description: String {
         [file, keyPath, reason].filter { !$0.isEmpty }.joined(separator: ": ")
+    }
+}
+
+extension CatalogError {
+    /// A mistake in a file of the catalogue.
+    init(_ mistake: JSONMistake, file: String) {
+        let kind: Kind =
+            switch mistake.kind {
+            case .syntax: .notJSON
+            case .unknownKey: .unknownKey
+            case .missingKey: .missingKey
+            case .wrongType: .wrongType
+            case .badValue, .unknownCase: .badValue
+            }
+        let line = mistake.line.map { "line \($0): " } ?? ""
+        let reason = kind == .notJSON ? "it is not valid JSON: \(line)\(mistake.reason)" : mistake.reason
+        self.init(kind, file: file, keyPath: mistake.pathText, reason: reason)
+        self.line = mistake.line
     }
 }

@@ -1,3 +1,4 @@
+internal import MailJSON
 public import MailModel
 
 /// How many messages a day suit a mailbox at each stage: the table `daily-limits.json` of the catalogue.
@@ -12,26 +13,41 @@ public struct DailyLimitBands: Hashable, Sendable {
         public let source: String
     }
 
-    private let bands: [MailboxStage: Band]
-    /// The age in days from which a mailbox may count as warming.
-    public let warmingFrom: Int
-    /// The age in days from which a mailbox may count as established.
-    public let establishedFrom: Int
-    /// Where the two ages come from.
-    public let ageSource: String
+    private let bands: [MailboxStage: Range]
+    private let origin: DailyLimitRules.Origin
+    private let ages: Ages
     /// How evidence moves the number.
     public let rules: DailyLimitRules
-    /// Where the age of a domain can be asked for; the name of the domain goes behind it.
-    public let domainAgeService: String
     private let practices: [DailyLimitPractice]
+    private let domainAge: DomainAge
+
+    /// The age in days from which a mailbox may count as warming.
+    public var warmingFrom: Int { ages.warmingFrom }
+    /// The age in days from which a mailbox may count as established.
+    public var establishedFrom: Int { ages.establishedFrom }
+    /// Where the two ages come from.
+    public var ageSource: String { ages.origin.source.isEmpty ? "not known" : ages.origin.source }
+    /// Where the age of a domain can be asked for; the name of the domain goes behind it.
+    public var domainAgeService: String { domainAge.base }
+
     /// When the figures were looked up, with the place of each in the file.
-    let dates: [String: CatalogDate]
+    var dates: [String: CatalogDate] {
+        var dates: [String: CatalogDate] = [:]
+        dates["date"] = origin.date
+        dates["ages.date"] = ages.origin.date
+        dates["domain_age.date"] = domainAge.origin.date
+        for (number, practice) in practices.enumerated() { dates["practice[\(number)].date"] = practice.date }
+        return dates
+    }
 
     /// The band of a stage.
     ///
     /// - Parameter stage: The stage.
     /// - Returns: Its band.
-    public func band(for stage: MailboxStage) -> Band { bands[stage] ?? Band(low: 1, high: 1, source: "not known") }
+    public func band(for stage: MailboxStage) -> Band {
+        guard let range = bands[stage] else { return Band(low: 1, high: 1, source: "not known") }
+        return Band(low: range.low, high: range.high, source: origin.source)
+    }
 
     /// The stage of a mailbox of that age.
     ///
@@ -53,49 +69,58 @@ public struct DailyLimitBands: Hashable, Sendable {
 
     /// A table without figures, for a catalogue whose table could not be read.
     static let none = DailyLimitBands(
-        bands: [:], warmingFrom: .max, establishedFrom: .max, ageSource: "not known", rules: .none,
-        domainAgeService: "", practices: [], dates: [:])
+        bands: [:], origin: .none, ages: Ages(warmingFrom: .max, establishedFrom: .max, origin: .none), rules: .none,
+        practices: [], domainAge: DomainAge(base: "", origin: .none))
 }
 
 extension DailyLimitBands {
-    /// Reads the file.
-    ///
-    /// - Parameter object: The file's object.
-    /// - Throws: `CatalogError` when a stage is missing or a range makes no sense.
-    init(_ object: JSONObject) throws(CatalogError) {
-        try object.allow(
-            ["bands", "source", "date", "ages", "rules", "practice", "domain_age"], optional: ["note"])
-        let ages = try object.object("ages")
-        try ages.allow(["warming_from_days", "established_from_days", "source", "date"], optional: ["note"])
-        bands = try Self.bands(in: try object.object("bands"), source: try object.text("source"))
-        warmingFrom = try ages.integer("warming_from_days", in: 1...3650)
-        establishedFrom = try ages.integer("established_from_days", in: warmingFrom...3650)
-        ageSource = try ages.text("source")
-        rules = try DailyLimitRules(try object.object("rules"))
-        practices = try object.list("practice") { item throws(CatalogError) in try DailyLimitPractice(item) }
-        let service = try object.object("domain_age")
-        try service.allow(["base", "source", "date"], optional: ["note"])
-        domainAgeService = try service.text("base")
-        guard domainAgeService.hasPrefix("https://") else {
-            throw service.error(.badValue, "base", "it must begin with https://")
-        }
-        var dates = ["date": try object.date("date"), "ages.date": try ages.date("date")]
-        dates["domain_age.date"] = try service.date("date")
-        for (number, practice) in practices.enumerated() { dates["practice[\(number)].date"] = practice.date }
-        self.dates = dates
+    /// How the table stands in its file.
+    static let json = JSONDescription<DailyLimitBands>.object(
+        { DailyLimitBands(bands: $0, origin: $1, ages: $2, rules: $3, practices: $4, domainAge: $5) },
+        .field("bands", \.bands, .table(Range.json, "Messages a day."), "The band of each stage."),
+        .inline(\.origin, DailyLimitRules.Origin.json),
+        .field("ages", \.ages, Ages.json, "What the age of the mailbox tells."),
+        .field("rules", \.rules, DailyLimitRules.json, "How evidence moves the number."),
+        .field("practice", \.practices, .list(DailyLimitPractice.json), "What pages about cold mail advise."),
+        .field("domain_age", \.domainAge, DomainAge.json, "Where the age of a domain can be asked for."))
+
+    private struct Range: Hashable, Sendable {
+        var low: Int
+        var high: Int
+
+        static let json = JSONDescription<Range>.object(
+            Range.init, .field("low", \.low, .integer(in: 1...1_000_000), "The low end."),
+            .field("high", \.high, .integer(in: 1...1_000_000), "The high end.")
+        ).checked { range throws(JSONMistake) in try DailyLimitRules.rising(range.low, range.high, "high") }
     }
 
-    private static func bands(
-        in object: JSONObject, source: String
-    ) throws(CatalogError) -> [MailboxStage: Band] {
-        try object.allow(MailboxStage.allCases.map(\.rawValue))
-        var result: [MailboxStage: Band] = [:]
-        for stage in MailboxStage.allCases {
-            let range = try object.object(stage.rawValue)
-            try range.allow(["low", "high"])
-            let low = try range.integer("low", in: 1...1_000_000)
-            result[stage] = Band(low: low, high: try range.integer("high", in: low...1_000_000), source: source)
+    private struct Ages: Hashable, Sendable {
+        var warmingFrom: Int
+        var establishedFrom: Int
+        var origin: DailyLimitRules.Origin
+
+        static let json = JSONDescription<Ages>.object(
+            Ages.init,
+            .field("warming_from_days", \.warmingFrom, .integer(in: 1...3650), "Of a mailbox that warms up."),
+            .field("established_from_days", \.establishedFrom, .integer(in: 1...3650), "Of an established one."),
+            .inline(\.origin, DailyLimitRules.Origin.json)
+        ).checked { ages throws(JSONMistake) in
+            try DailyLimitRules.rising(ages.warmingFrom, ages.establishedFrom, "established_from_days")
         }
-        return result
+    }
+
+    private struct DomainAge: Hashable, Sendable {
+        var base: String
+        var origin: DailyLimitRules.Origin
+
+        static let json = JSONDescription<DomainAge>.object(
+            DomainAge.init,
+            .field("base", \.base, url, "The URL before the name of the domain."),
+            .inline(\.origin, DailyLimitRules.Origin.json))
+
+        private static let url = JSONDescription<String>.text(pattern: "^https://").checked {
+            base throws(JSONMistake) in
+            guard base.hasPrefix("https://") else { throw JSONMistake(.badValue, "it must begin with https://") }
+        }
     }
 }

@@ -1,3 +1,4 @@
+internal import MailJSON
 public import MailModel
 
 /// What pages about cold mail advise for one family of mailboxes: an entry of `practice` in `daily-limits.json`.
@@ -11,10 +12,12 @@ public struct DailyLimitPractice: Hashable, Sendable {
     /// Where the figures come from.
     public let sources: [String]
 
+    private let about: String
     private let providers: Set<String>
     private let inboxTypes: Set<InboxType>
     private let kinds: Set<ProviderKind>
     let date: CatalogDate
+    private let note: String?
 
     /// Whether the entry is about a mailbox of that kind.
     ///
@@ -35,59 +38,64 @@ public struct DailyLimitPractice: Hashable, Sendable {
         let week = age / 7 + 1
         return ramp.last { $0.fromWeek <= week } ?? ramp.first
     }
+}
 
-    /// Reads one entry.
-    init(_ object: JSONObject) throws(CatalogError) {
-        try object.allow(
-            ["about", "inbox_types", "kinds", "ramp", "stop", "sources", "date"],
-            optional: ["providers", "caps", "note"])
-        _ = try object.text("about")
-        providers = Set(try object.texts("providers"))
-        inboxTypes = try Self.words("inbox_types", in: object)
-        kinds = try Self.words("kinds", in: object)
-        stop = try object.integer("stop", in: 1...1_000_000)
-        sources = try object.texts("sources")
-        date = try object.date("date")
-        ramp = try Self.ramp(in: object)
-        caps = try Self.caps(in: object)
-    }
+extension DailyLimitPractice {
+    /// How an entry stands in its file.
+    static let json = JSONDescription<DailyLimitPractice>.object(
+        {
+            DailyLimitPractice(
+                ramp: $0, stop: $1, caps: $2, sources: $3, about: $4, providers: $5, inboxTypes: $6, kinds: $7,
+                date: $8,
+                note: $9)
+        },
+        .field("ramp", \.ramp, ramp, "How a new mailbox grows: the first week of each step, and its number."),
+        .field("stop", \.stop, .integer(in: 1...1_000_000), "The number never to go beyond."),
+        .field("caps", \.caps, caps, missing: [:], "Numbers by stage that bind."),
+        .field("sources", \.sources, .filledTexts, "Where the figures come from."),
+        .field("about", \.about, .filledText, "What the entry is about."),
+        .field("providers", \.providers, .textSet, missing: Set(), "The providers it is about, by id."),
+        .field("inbox_types", \.inboxTypes, .words("a kind of mailbox"), "The kinds of mailbox it is about."),
+        .field("kinds", \.kinds, .words("a kind of provider"), "The kinds of provider it is about."),
+        .field("date", \.date, CatalogDate.json, "When it was looked up."),
+        .field("note", \.note, .optional(.filledText), missing: nil, "How the pages were read."))
 
-    private static func words<Word: RawRepresentable & Hashable>(
-        _ key: String, in object: JSONObject
-    ) throws(CatalogError) -> Set<Word> where Word.RawValue == String {
-        var result: Set<Word> = []
-        for text in try object.texts(key) {
-            guard let word = Word(rawValue: text) else { throw object.error(.badValue, key, "\(text) is not known") }
-            result.insert(word)
-        }
-        return result
-    }
+    private static let caps = JSONDescription<[MailboxStage: Int]>.table(
+        .integer(in: 1...1_000_000), "Messages a day.")
+
+    private static let step = JSONDescription<RampStep>.object(
+        { RampStep(fromWeek: $0, toWeek: nil, daily: $1) },
+        .field("from_week", \.fromWeek, .integer(in: 1...520), "The first week, counted from 1."),
+        .field("daily", \.daily, .integer(in: 1...1_000_000), "Messages a day."))
 
     /// The weeks follow each other without a gap, and the numbers never fall.
-    private static func ramp(in object: JSONObject) throws(CatalogError) -> [RampStep] {
+    private static let ramp = JSONDescription<[RampStep]>.list(step).mapped { steps throws(JSONMistake) -> [RampStep] in
         var result: [RampStep] = []
-        for item in try object.objects("ramp") {
-            try item.allow(["from_week", "daily"])
-            let week = try item.integer("from_week", in: 1...520)
-            let daily = try item.integer("daily", in: 1...1_000_000)
+        for step in steps {
             if let last = result.last {
-                guard week > last.fromWeek, daily >= last.daily else {
-                    throw item.error(.badValue, "from_week", "weeks and numbers must rise from step to step")
+                guard step.fromWeek > last.fromWeek, step.daily >= last.daily else {
+                    throw JSONMistake(.badValue, "weeks and numbers must rise from step to step")
                 }
-                result[result.count - 1].toWeek = week - 1
-            } else if week != 1 {
-                throw item.error(.badValue, "from_week", "a ramp begins with week 1")
+                result[result.count - 1].toWeek = step.fromWeek - 1
+            } else if step.fromWeek != 1 {
+                throw JSONMistake(.badValue, "a ramp begins with week 1")
             }
-            result.append(RampStep(fromWeek: week, toWeek: nil, daily: daily))
+            result.append(step)
         }
         return result
+    } write: { (steps: [RampStep]) -> [RampStep] in
+        steps
     }
+}
 
-    private static func caps(in object: JSONObject) throws(CatalogError) -> [MailboxStage: Int] {
-        guard let caps = try object.optionalObject("caps") else { return [:] }
-        try caps.allow(MailboxStage.allCases.map(\.rawValue))
-        var result: [MailboxStage: Int] = [:]
-        for stage in MailboxStage.allCases { result[stage] = try caps.integer(stage.rawValue, in: 1...1_000_000) }
-        return result
+extension JSONDescription {
+    /// Words of which none counts twice, sorted.
+    fileprivate static func words<Word>(_ noun: String) -> JSONDescription
+    where Value == Set<Word>, Word: RawRepresentable & CaseIterable & Sendable & Hashable, Word.RawValue == String {
+        JSONDescription<[Word]>.list(.word(noun)).mapped { words in
+            Set(words)
+        } write: { (words: Set<Word>) -> [Word] in
+            words.sorted { $0.rawValue < $1.rawValue }
+        }
     }
 }

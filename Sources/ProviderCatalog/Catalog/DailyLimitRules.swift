@@ -1,58 +1,127 @@
+internal import MailJSON
+
 /// How evidence moves a daily limit inside its band and below it: the object `rules` of `daily-limits.json`.
 ///
 /// Each figure has its source and note in the file. Shares are percentages, so that no rounding differs between machines.
 public struct DailyLimitRules: Hashable, Sendable {
+    private let sent: Sent
+    private let oldDomain: OldDomain
+    private let cuts: Cuts
+    private let shares: Shares
+
     /// Messages in Sent from which a mailbox may count as warming.
-    public let warmingFromSent: Int
+    public var warmingFromSent: Int { sent.warmingFrom }
     /// Messages in Sent from which a mailbox may count as established.
-    public let establishedFromSent: Int
+    public var establishedFromSent: Int { sent.establishedFrom }
     /// Age in days from which a domain counts as old.
-    public let oldDomainFromDays: Int
+    public var oldDomainFromDays: Int { oldDomain.fromDays }
     /// What is left of the number when the provider throttled.
-    public let throttledPercent: Int
+    public var throttledPercent: Int { cuts.throttled }
     /// What is left when SPF, DKIM or DMARC fails.
-    public let failingPercent: Int
+    public var failingPercent: Int { cuts.failing }
     /// What is left in a trial.
-    public let trialPercent: Int
+    public var trialPercent: Int { cuts.trial }
     /// How much of what a server takes in one hour a day's messages may use up.
-    public let hourlyPercent: Int
+    public var hourlyPercent: Int { shares.hourly }
     /// How much of a cap that a whole organisation shares one mailbox may use up.
-    public let sharedPercent: Int
+    public var sharedPercent: Int { shares.organisation }
     /// Where the figures come from.
-    public let sources: [String]
+    public var sources: [String] { origins.map(\.source).filter { !$0.isEmpty } }
+
+    private var origins: [Origin] { [sent.origin, oldDomain.origin, cuts.origin, shares.origin] }
 
     /// Rules without figures, for a table that could not be read.
-    static let none = DailyLimitRules()
+    static let none = DailyLimitRules(
+        sent: Sent(warmingFrom: .max, establishedFrom: .max, origin: .none),
+        oldDomain: OldDomain(fromDays: .max, origin: .none),
+        cuts: Cuts(throttled: 1, failing: 1, trial: 1, origin: .none),
+        shares: Shares(hourly: 1, organisation: 1, origin: .none))
 
-    private init() {
-        (warmingFromSent, establishedFromSent, oldDomainFromDays) = (.max, .max, .max)
-        (throttledPercent, failingPercent, trialPercent, hourlyPercent, sharedPercent) = (1, 1, 1, 1, 1)
-        sources = []
+    /// How they stand in the file.
+    static let json = JSONDescription<DailyLimitRules>.object(
+        { DailyLimitRules(sent: $0, oldDomain: $1, cuts: $2, shares: $3) },
+        .field("sent", \.sent, Sent.json, "What the mailbox of sent messages tells."),
+        .field("old_domain", \.oldDomain, OldDomain.json, "What the age of the domain tells."),
+        .field("cuts", \.cuts, Cuts.json, "What is left of the number."),
+        .field("shares", \.shares, Shares.json, "How much of a published figure is used up."))
+
+    private init(sent: Sent, oldDomain: OldDomain, cuts: Cuts, shares: Shares) {
+        self.sent = sent
+        self.oldDomain = oldDomain
+        self.cuts = cuts
+        self.shares = shares
+    }
+}
+
+/// The objects of the file, each with where its figures come from.
+extension DailyLimitRules {
+    /// Where figures come from: the members `source`, `date` and `note`.
+    struct Origin: Hashable, Sendable {
+        var source: String
+        var date: CatalogDate?
+        var note: String?
+
+        /// For a table that could not be read.
+        static let none = Origin(source: "", date: nil, note: nil)
+
+        static let json = JSONDescription<Origin>.object(
+            Origin.init,
+            .field("source", \.source, .filledText, "Where the figures come from."),
+            .field("date", \.date, .some(CatalogDate.json), "When they were looked up."),
+            .field("note", \.note, .optional(.filledText), missing: nil, "How they were read."))
     }
 
-    /// Reads the object.
-    init(_ object: JSONObject) throws(CatalogError) {
-        try object.allow(["sent", "old_domain", "cuts", "shares"])
-        let sent = try object.object("sent")
-        try sent.allow(["warming_from", "established_from", "source", "date"], optional: ["note"])
-        warmingFromSent = try sent.integer("warming_from", in: 1...1_000_000)
-        establishedFromSent = try sent.integer("established_from", in: warmingFromSent...1_000_000)
-        let domain = try object.object("old_domain")
-        try domain.allow(["from_days", "source", "date"], optional: ["note"])
-        oldDomainFromDays = try domain.integer("from_days", in: 1...3_650)
-        let cuts = try object.object("cuts")
-        try cuts.allow(
-            ["throttled_percent", "failing_percent", "trial_percent", "source", "date"], optional: ["note"])
-        throttledPercent = try cuts.integer("throttled_percent", in: 1...100)
-        failingPercent = try cuts.integer("failing_percent", in: 1...100)
-        trialPercent = try cuts.integer("trial_percent", in: 1...100)
-        let shares = try object.object("shares")
-        try shares.allow(["hourly_percent", "organisation_percent", "source", "date"], optional: ["note"])
-        hourlyPercent = try shares.integer("hourly_percent", in: 1...100)
-        sharedPercent = try shares.integer("organisation_percent", in: 1...100)
-        sources = [
-            try sent.text("source"), try domain.text("source"), try cuts.text("source"), try shares.text("source"),
-        ]
-        for part in [sent, domain, cuts, shares] { _ = try part.date("date") }
+    private struct Sent: Hashable, Sendable {
+        var warmingFrom: Int
+        var establishedFrom: Int
+        var origin: Origin
+
+        static let json = JSONDescription<Sent>.object(
+            Sent.init,
+            .field("warming_from", \.warmingFrom, .integer(in: 1...1_000_000), "Messages of a mailbox that warms up."),
+            .field("established_from", \.establishedFrom, .integer(in: 1...1_000_000), "Those of an established one."),
+            .inline(\.origin, Origin.json)
+        ).checked { sent throws(JSONMistake) in
+            try rising(sent.warmingFrom, sent.establishedFrom, "established_from")
+        }
+    }
+
+    private struct OldDomain: Hashable, Sendable {
+        var fromDays: Int
+        var origin: Origin
+
+        static let json = JSONDescription<OldDomain>.object(
+            OldDomain.init, .field("from_days", \.fromDays, .integer(in: 1...3_650), "The age of an old domain."),
+            .inline(\.origin, Origin.json))
+    }
+
+    private struct Cuts: Hashable, Sendable {
+        var throttled: Int
+        var failing: Int
+        var trial: Int
+        var origin: Origin
+
+        static let json = JSONDescription<Cuts>.object(
+            Cuts.init,
+            .field("throttled_percent", \.throttled, .integer(in: 1...100), "When the provider throttled."),
+            .field("failing_percent", \.failing, .integer(in: 1...100), "When SPF, DKIM or DMARC fails."),
+            .field("trial_percent", \.trial, .integer(in: 1...100), "In a trial."), .inline(\.origin, Origin.json))
+    }
+
+    private struct Shares: Hashable, Sendable {
+        var hourly: Int
+        var organisation: Int
+        var origin: Origin
+
+        static let json = JSONDescription<Shares>.object(
+            Shares.init,
+            .field("hourly_percent", \.hourly, .integer(in: 1...100), "Of what a server takes in one hour."),
+            .field("organisation_percent", \.organisation, .integer(in: 1...100), "Of a cap that all share."),
+            .inline(\.origin, Origin.json))
+    }
+
+    /// The second of two figures must not be the smaller one.
+    static func rising(_ low: Int, _ high: Int, _ key: String) throws(JSONMistake) {
+        guard low <= high else { throw JSONMistake(.badValue, at: key, "\(high) is less than \(low)") }
     }
 }

@@ -1,3 +1,5 @@
+internal import MailJSON
+
 /// How much each kind of evidence weighs, 0...1: how sure the provider is when nothing else is known.
 ///
 /// The figures and their reasons stand in `weights.json`.
@@ -68,56 +70,62 @@ public struct EvidenceWeights: Hashable, Sendable {
         case contradictionOfExchanger = "contradiction_of_exchanger"
     }
 
-    private let weights: [Kind: Double]
-    private let factors: [Factor: Double]
+    private let weights: [Kind: Figure]
+    private let factors: [Factor: Figure]
+    private let score: Figure
+    /// When the figures were thought over.
+    let date: CatalogDate?
+    private let about: String?
 
     /// The score below which hints are not acted on.
-    public let needed: Double
+    public var needed: Double { score.value }
 
     /// The weight of one kind.
     ///
     /// - Parameter kind: The kind.
     /// - Returns: Its weight.
-    public subscript(_ kind: Kind) -> Double { weights[kind] ?? 0 }
+    public subscript(_ kind: Kind) -> Double { weights[kind]?.value ?? 0 }
 
     /// One factor.
     ///
     /// - Parameter factor: Which one.
     /// - Returns: The figure, 0...1.
-    public subscript(_ factor: Factor) -> Double { factors[factor] ?? 0 }
+    public subscript(_ factor: Factor) -> Double { factors[factor]?.value ?? 0 }
 
     /// A table without figures, for a catalogue whose table could not be read.
-    static let none = EvidenceWeights(weights: [:], factors: [:], needed: 1)
+    static let none = EvidenceWeights(
+        weights: [:], factors: [:], score: Figure(value: 1, reason: ""), date: nil, about: nil)
 
-    private init(weights: [Kind: Double], factors: [Factor: Double], needed: Double) {
+    /// How the table stands in `weights.json`: every kind and every factor must be there.
+    static let json = JSONDescription<EvidenceWeights>.object(
+        EvidenceWeights.init(weights:factors:score:date:about:),
+        .field(
+            "weights", \.weights, .table(Figure.json("weight"), "How sure this alone makes the answer."), "By kind."),
+        .inline(\.factors, .table(Figure.json("factor"), "What votes are multiplied by.")),
+        .field("needed", \.score, Figure.json("score"), "The score below which hints are not acted on."),
+        .field("date", \.date, .some(CatalogDate.json), "When the figures were thought over."),
+        .field("about", \.about, .optional(.filledText), missing: nil, "What the table is."))
+
+    private init(weights: [Kind: Figure], factors: [Factor: Figure], score: Figure, date: CatalogDate?, about: String?)
+    {
         self.weights = weights
         self.factors = factors
-        self.needed = needed
+        self.score = score
+        self.date = date
+        self.about = about
     }
+}
 
-    /// Reads the file.
-    ///
-    /// - Parameter object: The file's object.
-    /// - Throws: `CatalogError` when a kind is missing or a figure makes no sense.
-    init(_ object: JSONObject) throws(CatalogError) {
-        try object.allow(["weights", "needed", "date"] + Factor.allCases.map(\.rawValue), optional: ["about"])
-        _ = try object.date("date")
-        let table = try object.object("weights")
-        try table.allow(Kind.allCases.map(\.rawValue))
-        var weights: [Kind: Double] = [:]
-        for kind in Kind.allCases { weights[kind] = try Self.figure("weight", in: try table.object(kind.rawValue)) }
-        var factors: [Factor: Double] = [:]
-        for factor in Factor.allCases {
-            factors[factor] = try Self.figure("factor", in: try object.object(factor.rawValue))
+extension EvidenceWeights {
+    /// One figure, and why it is what it is.
+    struct Figure: Hashable, Sendable {
+        var value: Double
+        var reason: String
+
+        static func json(_ key: String) -> JSONDescription<Figure> {
+            .object(
+                Figure.init, .field(key, \.value, .fraction, "The figure."),
+                .field("reason", \.reason, .filledText, "Why it is what it is."))
         }
-        self.weights = weights
-        self.factors = factors
-        needed = try Self.figure("score", in: try object.object("needed"))
-    }
-
-    private static func figure(_ key: String, in object: JSONObject) throws(CatalogError) -> Double {
-        try object.allow([key, "reason"])
-        _ = try object.text("reason")
-        return try object.fraction(key)
     }
 }

@@ -1,3 +1,4 @@
+internal import MailJSON
 public import MailModel
 
 /// Words by which a pasted text shows whose server answered, and whether it is about mail: `traces.json`.
@@ -33,49 +34,51 @@ public struct RecognitionCues: Hashable, Sendable {
     /// Hints, the more telling ones first.
     public let hints: [Hint]
 
+    /// When the words were last looked through; nil for a catalogue without the file.
+    let date: CatalogDate?
+    let about: String?
+
     /// No words, for a catalogue without the file.
-    public static let none = RecognitionCues(providers: [], mail: [], weakMail: [], other: [], prose: [], hints: [])
+    public static let none = RecognitionCues(
+        providers: [], mail: [], weakMail: [], other: [], prose: [], hints: [], date: nil, about: nil)
 }
 
 extension RecognitionCues {
-    /// Reads the file.
-    ///
-    /// - Parameter object: The file's object.
-    /// - Throws: `CatalogError` for the first thing that is not as it must be.
-    init(_ object: JSONObject) throws(CatalogError) {
-        try object.allow(["providers", "mail", "mail_weak", "other", "prose", "hints", "date"], optional: ["about"])
-        _ = try object.date("date")
-        var providers: [Provider] = []
-        for item in try object.objects("providers") {
-            try item.allow(["id", "words"])
-            providers.append(Provider(id: try item.text("id"), words: try item.texts("words")))
-        }
-        self.providers = providers
-        mail = try object.texts("mail")
-        weakMail = try object.texts("mail_weak")
-        other = try object.texts("other")
-        prose = try object.texts("prose")
-        var hints: [Hint] = []
-        for item in try object.objects("hints") { hints.append(try Hint(item)) }
-        self.hints = hints
-    }
+    /// How the words stand in their file.
+    static let json = JSONDescription<RecognitionCues>.object(
+        RecognitionCues.init(providers:mail:weakMail:other:prose:hints:date:about:),
+        .field("providers", \.providers, .list(Provider.json), "Words of each provider."),
+        .field("mail", \.mail, .filledTexts, "Words that show that a text is about mail."),
+        .field("mail_weak", \.weakMail, .filledTexts, "Words that hint at mail and stand in other texts too."),
+        .field("other", \.other, .filledTexts, "Words of other services, whose errors look alike."),
+        .field("prose", \.prose, .filledTexts, "Words of articles, which speak of errors and are none."),
+        .field("hints", \.hints, .list(Hint.json), "Words that speak for a cause when no signature knows the text."),
+        .field("date", \.date, .some(CatalogDate.json), "When the words were last looked through."),
+        .field("about", \.about, .optional(.filledText), missing: nil, "What the file is."))
+}
+
+extension RecognitionCues.Provider {
+    static let json = JSONDescription<RecognitionCues.Provider>.object(
+        RecognitionCues.Provider.init,
+        .field("id", \.id, .filledText, "The provider's id."),
+        .field("words", \.words, .filledTexts, "The words, lower case."))
 }
 
 extension RecognitionCues.Hint {
-    /// Reads one entry of `hints`.
-    ///
-    /// - Parameter object: The object.
-    /// - Throws: `CatalogError` for a cause that words cannot show, or when there is no word.
-    init(_ object: JSONObject) throws(CatalogError) {
-        try object.allow(["finding", "all", "none"])
-        finding = FindingID(try object.text("finding"))
-        guard SignatureFindings.known.contains(finding) else {
-            throw object.error(.badValue, "finding", "\(finding) is no cause that words can show")
+    static let json = JSONDescription<RecognitionCues.Hint>.object(
+        RecognitionCues.Hint.init,
+        .field("finding", \.finding, finding, "The cause."),
+        .field("all", \.all, .list(.filledTexts), "Of each group one word must stand there."),
+        .field("none", \.none, .filledTexts, "None of these words may stand there.")
+    ).checked { hint throws(JSONMistake) in
+        guard !hint.all.isEmpty, hint.all.allSatisfy({ !$0.isEmpty }) else {
+            throw JSONMistake(.badValue, at: "all", "without words it would match everything")
         }
-        all = try object.textLists("all")
-        none = try object.texts("none")
-        guard !all.isEmpty, all.allSatisfy({ !$0.isEmpty }) else {
-            throw object.error(.badValue, "all", "without words it would match everything")
+    }
+
+    private static let finding = FindingID.json.checked { id throws(JSONMistake) in
+        guard SignatureFindings.known.contains(id) else {
+            throw JSONMistake(.badValue, "\(id) is not a cause that words can show")
         }
     }
 }

@@ -1,3 +1,5 @@
+internal import MailJSON
+
 /// Services on the web that know something about many domains: the table `services.json` of the catalogue.
 public struct WebServices: Hashable, Sendable {
     /// A directory that tells whether a provider knows a domain.
@@ -10,6 +12,8 @@ public struct WebServices: Hashable, Sendable {
         public let key: String
         /// The values of that member that mean yes.
         public let values: [String]
+        let source: String
+        let date: CatalogDate
 
         /// The URL for a domain.
         ///
@@ -18,65 +22,84 @@ public struct WebServices: Hashable, Sendable {
         public func url(for domain: String) -> String { url.replacing(WebServices.placeholder, with: domain) }
     }
 
+    /// A public database of settings.
+    struct Database: Hashable, Sendable {
+        let url: String
+        let name: String
+        let source: String
+        let date: CatalogDate
+    }
+
     static let placeholder = "{domain}"
 
-    private let database: String
-    /// What people call the public database of settings.
-    public let databaseName: String
+    private let database: Database?
     /// The directories.
     public let realms: [Realm]
-    /// When the entries were looked up, with the place of each in the file.
-    let dates: [String: CatalogDate]
+    private let about: String?
+
+    /// What people call the public database of settings.
+    public var databaseName: String { database?.name ?? "" }
 
     /// Where the public database of settings (Mozilla's format) has its file of a domain; nil when there is none.
     ///
     /// - Parameter domain: The domain, in A-labels.
     /// - Returns: An `https` URL.
     public func databaseURL(for domain: String) -> String? {
-        database.isEmpty ? nil : database.replacing(Self.placeholder, with: domain)
+        database?.url.replacing(Self.placeholder, with: domain)
+    }
+
+    /// When the entries were looked up, with the place of each in the file.
+    var dates: [String: CatalogDate] {
+        var dates: [String: CatalogDate] = [:]
+        dates["public_database.date"] = database?.date
+        for (number, realm) in realms.enumerated() { dates["realms[\(number)].date"] = realm.date }
+        return dates
     }
 
     /// No services, for a catalogue whose table could not be read.
-    static let none = WebServices(database: "", databaseName: "", realms: [], dates: [:])
+    static let none = WebServices(database: nil, realms: [], about: nil)
 
-    private init(database: String, databaseName: String, realms: [Realm], dates: [String: CatalogDate]) {
+    /// How the table stands in its file.
+    static let json = JSONDescription<WebServices>.object(
+        { WebServices(database: $0, realms: $1, about: $2) },
+        .field("public_database", \.database, .some(Database.json), "Settings of many domains, in Mozilla's format."),
+        .field("realms", \.realms, .list(Realm.json), "Directories that tell whether a provider knows a domain."),
+        .field("about", \.about, .optional(.filledText), missing: nil, "What the table is."))
+
+    private init(database: Database?, realms: [Realm], about: String?) {
         self.database = database
-        self.databaseName = databaseName
         self.realms = realms
-        self.dates = dates
+        self.about = about
     }
+}
 
-    /// Reads the file.
-    ///
-    /// - Parameter object: The file's object.
-    /// - Throws: `CatalogError` for the first thing that is not as it must be.
-    init(_ object: JSONObject) throws(CatalogError) {
-        try object.allow(["public_database", "realms"], optional: ["about"])
-        let entry = try object.object("public_database")
-        try entry.allow(["url", "name", "source", "date"])
-        _ = try entry.text("source")
-        database = try Self.url(in: entry)
-        databaseName = try entry.text("name")
-        var dates = ["public_database.date": try entry.date("date")]
-        var realms: [Realm] = []
-        for (number, item) in try object.objects("realms").enumerated() {
-            try item.allow(["provider", "url", "key", "values", "source", "date"])
-            _ = try item.text("source")
-            dates["realms[\(number)].date"] = try item.date("date")
-            realms.append(
-                Realm(
-                    provider: try item.text("provider"), url: try Self.url(in: item), key: try item.text("key"),
-                    values: try item.texts("values")))
-        }
-        self.realms = realms
-        self.dates = dates
-    }
+extension WebServices.Database {
+    static let json = JSONDescription<WebServices.Database>.object(
+        WebServices.Database.init,
+        .field("url", \.url, .urlOfADomain, "Where it has its file of a domain."),
+        .field("name", \.name, .filledText, "What people call it."),
+        .field("source", \.source, .filledText, "Where that stands."),
+        .field("date", \.date, CatalogDate.json, "When it was looked up."))
+}
 
-    private static func url(in object: JSONObject) throws(CatalogError) -> String {
-        let url = try object.text("url")
-        guard url.hasPrefix("https://"), url.contains(placeholder) else {
-            throw object.error(.badValue, "url", "it must be an https URL with \(placeholder) in it")
+extension WebServices.Realm {
+    static let json = JSONDescription<WebServices.Realm>.object(
+        WebServices.Realm.init,
+        .field("provider", \.provider, .filledText, "The provider's id."),
+        .field("url", \.url, .urlOfADomain, "Where it answers."),
+        .field("key", \.key, .filledText, "The member of its JSON answer that tells."),
+        .field("values", \.values, .filledTexts, "The values of that member that mean yes."),
+        .field("source", \.source, .filledText, "Where that stands."),
+        .field("date", \.date, CatalogDate.json, "When it was looked up."))
+}
+
+extension JSONDescription where Value == String {
+    /// An `https` URL with the place of the domain in it.
+    fileprivate static var urlOfADomain: JSONDescription {
+        text(pattern: "^https://").checked { url throws(JSONMistake) in
+            guard url.hasPrefix("https://"), url.contains(WebServices.placeholder) else {
+                throw JSONMistake(.badValue, "it must be an https URL with \(WebServices.placeholder) in it")
+            }
         }
-        return url
     }
 }

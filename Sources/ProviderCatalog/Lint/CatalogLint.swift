@@ -1,4 +1,4 @@
-import MailModel
+public import MailModel
 
 /// Looks a catalogue through, beyond what loading it checks.
 public struct CatalogLint: Sendable {
@@ -48,5 +48,45 @@ public struct CatalogLint: Sendable {
         let base = SignatureBase(content.signatures.map(\.value))
         for signature in content.signatures { problems += SignatureLint(signature, base, today: today).problems() }
         return problems.sorted { ($0.file, $0.keyPath, $0.message) < ($1.file, $1.keyPath, $1.message) }
+    }
+}
+
+/// Something in the catalogue that should be looked at.
+public struct LintProblem: Hashable, Sendable, CustomStringConvertible {
+    /// The file, below the catalogue's folder.
+    public var file: String
+    /// The place in the file, empty when it is the file as a whole.
+    public var keyPath: String
+    /// `error` for what must not be released, `warning` for what is only old.
+    public var severity: Severity
+    /// What it is, in words for a person.
+    public var message: String
+
+    /// Makes a problem.
+    public init(file: String, keyPath: String, severity: Severity, message: String) {
+        self.file = file
+        self.keyPath = keyPath
+        self.severity = severity
+        self.message = message
+    }
+
+    /// `error: profiles/example.json: smtp[0].port: ...`
+    public var description: String {
+        let place = [file, keyPath].filter { !$0.isEmpty }.joined(separator: ": ")
+        return "\(severity.rawValue): \(place): \(message)"
+    }
+}
+
+/// Looks at the day on which a fact was looked up.
+enum DateLint {
+    /// A warning for a fact that nobody has looked up for a year, an error for one from the future.
+    static func problem(_ date: CatalogDate, _ file: String, _ keyPath: String, today: CatalogDate) -> LintProblem? {
+        if date > today {
+            return LintProblem(file: file, keyPath: keyPath, severity: .error, message: "\(date) has not come yet")
+        }
+        guard date.isOverAYearBefore(today) else { return nil }
+        return LintProblem(
+            file: file, keyPath: keyPath, severity: .warning,
+            message: "\(date) is more than a year ago: look it up again")
     }
 }

@@ -1,3 +1,4 @@
+public import MailJSON
 public import MailModel
 
 /// One server of a provider: host, port, how TLS begins, and the form of the user name.
@@ -28,34 +29,46 @@ public struct EndpointProfile: Hashable, Sendable {
         let name = host.replacing(Self.domainPlaceholder, with: domain.description)
         return Endpoint(service: service, host: name, port: port, security: security)
     }
+}
 
-    /// Reads one entry of `smtp` or `imap`.
-    init(_ object: JSONObject) throws(CatalogError) {
-        try object.allow(["host", "port", "security", "username"])
-        host = try object.text("host")
-        port = try object.integer("port", in: 1...65535)
-        security = try object.word("security", ConnectionSecurity.self)
-        username = try object.word("username", UsernameForm.self)
-        guard Self.isHostName(host) else {
-            throw object.error(.badValue, "host", "it is no lower-case host name; {domain} may stand for the domain")
+/// How the user name of a login is made from the address.
+public enum UsernameForm: String, Hashable, Sendable, CaseIterable {
+    /// The whole address.
+    case address
+    /// The part before the `@`.
+    case localPart = "local_part"
+    /// A name that the provider hands out; it cannot be made from the address.
+    case given
+
+    /// The form as settings carry it.
+    public var template: UsernameTemplate {
+        switch self {
+        case .address: .address
+        case .localPart: .localPart
+        case .given: .unknown
         }
     }
+}
 
-    private static func isHostName(_ host: String) -> Bool {
-        guard host.utf8.contains(UInt8(ascii: "{")) else { return HostNameForm.isCanonical(host) }
-        return HostNameForm.isCanonical(host.replacing(domainPlaceholder, with: "example.com"))
-    }
+extension EndpointProfile {
+    /// How it stands in a profile.
+    public static let json = JSONDescription<EndpointProfile>.object(
+        EndpointProfile.init(host:port:security:username:),
+        .field("host", \.host, host, "A lower-case host name; {domain} stands for the domain of the address."),
+        .field("port", \.port, .integer(in: 1...65_535), "The TCP port."),
+        .field("security", \.security, .word("a way to begin TLS"), "How TLS begins."),
+        .field(
+            "username", \.username, .word("a form of the user name"),
+            "address: the whole address; local_part: the part before the @; given: a name that the provider hands out.")
+    )
 
-    /// Reads a list of servers in order of preference.
-    ///
-    /// - Parameters:
-    ///   - key: `smtp` or `imap`.
-    ///   - object: The profile.
-    /// - Returns: The servers.
-    /// - Throws: `CatalogError` for the first that is not as it must be.
-    static func list(_ key: String, in object: JSONObject) throws(CatalogError) -> [EndpointProfile] {
-        var result: [EndpointProfile] = []
-        for item in try object.objects(key) { result.append(try EndpointProfile(item)) }
-        return result
+    private static let host = JSONDescription<String>.text(
+        pattern: #"^([a-z0-9_-]|\{domain\})([a-z0-9_.-]|\{domain\})*$"#, length: 1...253
+    ).checked { host throws(JSONMistake) in
+        let name =
+            host.utf8.contains(UInt8(ascii: "{")) ? host.replacing(domainPlaceholder, with: "example.com") : host
+        guard HostNameForm.isCanonical(name) else {
+            throw JSONMistake(.badValue, "it is not a lower-case host name; {domain} may stand for the domain")
+        }
     }
 }

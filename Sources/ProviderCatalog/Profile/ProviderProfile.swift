@@ -1,3 +1,4 @@
+public import MailJSON
 public import MailModel
 
 /// What is known about one provider. Nothing in it is guessed: what could not be found out is nil, empty or `notKnown`.
@@ -55,6 +56,59 @@ public struct ProviderProfile: Hashable, Sendable {
                     smtp: smtp, smtpUsername: sending.username.template, imap: imap,
                     imapUsername: reading.username.template, source: .catalogue)
             }
+        }
+    }
+}
+
+extension ProviderProfile {
+    /// How it stands in its file.
+    public static let json = JSONDescription<ProviderProfile>.object(
+        ProviderProfile.init(
+            id:name:kind:inboxType:domains:mxPatterns:fingerprints:smtp:imap:usernameNote:password:
+            loginEndings:switches:restrictions:regions:limits:dailyCap:links:notes:sources:),
+        .field("id", \.id, identifier, "The name of the file without .json."),
+        .field("name", \.name, .filledText, "The name for people."),
+        .field("kind", \.kind, .word("a kind of provider"), "What it does with mail."),
+        .field("inbox_type", \.inboxType, .optional(InboxType.json), "What the registration API is told."),
+        .field(
+            "domains", \.domains, .list(MailDomainPattern.json),
+            "Mail domains; *.example.com stands for every domain below example.com."),
+        .field("mx", \.mxPatterns, .list(MXPattern.json), "Mail exchangers."),
+        .field("fingerprints", \.fingerprints, Fingerprints.json, missing: Fingerprints(), "What else gives it away."),
+        .field("smtp", \.smtp, .list(EndpointProfile.json), "Submission servers, in order of preference."),
+        .field("imap", \.imap, .list(EndpointProfile.json), "IMAP servers, in order of preference."),
+        .field(
+            "username_note", \.usernameNote, .optional(.filledText), missing: nil,
+            "What there is to know about user names."),
+        .field("password", \.password, .optional(PasswordProfile.json), "null when there is no login at all."),
+        .field(
+            "login_endings", \.loginEndings, .list(LoginEnding.json), missing: [], "When logins with a password end."),
+        .field("switches", \.switches, .list(AccessSwitch.json), "What must be switched on."),
+        .field("restrictions", \.restrictions, .filledTexts, missing: [], "What plans leave out, in words."),
+        .field("regions", \.regions, .filledTexts, missing: [], "The regions it serves with servers of their own."),
+        .field("limits", \.limits, .list(SendingLimit.json), "The published figures."),
+        .field(
+            "daily_cap", \.dailyCap, .optional(DailyCap.json), "Messages a day never to go beyond; null: not known."),
+        .field("links", \.links, .links, "Where more is explained."),
+        .field("notes", \.notes, .filledTexts, missing: [], "What else there is to know."),
+        .field("sources", \.sources, .list(SourceReference.json), "Where all of this was learnt."))
+
+    /// How a profile is handed to programs: as in its file, every key there, and the number of the format.
+    public static let document = JSONDescription<ProviderProfile>.object(
+        { $0 }, .inline(\.self, json), derived: [.constant("schema", 1, "The number of this format.")],
+        order: ["schema"])
+
+    private static let identifier = JSONDescription<String>.text(pattern: "^[a-z0-9_]+$").checked {
+        id throws(JSONMistake) in
+        guard !id.isEmpty, id.utf8.allSatisfy(isIdentifier) else {
+            throw JSONMistake(.badValue, "it must be made of small letters, digits and underscores")
+        }
+    }
+
+    private static func isIdentifier(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"): true
+        default: false
         }
     }
 }

@@ -1,3 +1,5 @@
+public import MailJSON
+
 /// Where a part of a profile was learnt.
 public struct SourceReference: Hashable, Sendable {
     /// The parts of a profile that need a source.
@@ -32,20 +34,25 @@ public struct SourceReference: Hashable, Sendable {
     public var published: String?
     /// What it speaks for in particular.
     public var note: String?
+}
 
-    /// Reads one entry of `sources`.
-    init(_ object: JSONObject) throws(CatalogError) {
-        try object.allow(["for", "source", "date"], optional: ["published", "note"])
-        sections = []
-        for (number, name) in try object.texts("for").enumerated() {
-            guard let section = Section(rawValue: name) else {
-                throw object.error(.badValue, "for[\(number)]", "\(name) is no part of a profile that needs a source")
-            }
-            sections.insert(section)
+extension SourceReference {
+    /// How it stands in a profile.
+    public static let json = JSONDescription<SourceReference>.object(
+        SourceReference.init(sections:source:date:published:note:),
+        .field("for", \.sections, sections, "The parts that it speaks for."),
+        .field("source", \.source, .filledText, "A web address, an RFC, or a public file known by number only."),
+        .field("date", \.date, CatalogDate.json, "When the fact was last looked up."),
+        .field(
+            "published", \.published, .optional(.filledText), missing: nil,
+            "The date on the page itself, as far as it has one."),
+        .field("note", \.note, .optional(.filledText), missing: nil, "What it speaks for in particular."))
+
+    private static let sections = JSONDescription<[Section]>
+        .list(.word("a part of a profile that needs a source"), atLeast: 1)
+        .mapped { sections in
+            Set(sections)
+        } write: { (sections: Set<Section>) -> [Section] in
+            sections.sorted { $0.rawValue < $1.rawValue }
         }
-        source = try object.text("source")
-        date = try object.date("date")
-        published = try object.optionalText("published")
-        note = try object.optionalText("note")
-    }
 }

@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import MailJSON
 import Synchronization
 
 /// Reads the files of a catalogue and goes on after a mistake, so that a linter can show all of them at once.
@@ -13,6 +14,8 @@ struct CatalogReader {
     static let services = "services.json"
     /// The file with words in pasted texts; a catalogue can do without.
     static let traces = "traces.json"
+    /// The file with those who open TLS on the way; a catalogue can do without.
+    static let interceptors = "interceptors.json"
     /// Octets in one file. The largest has some 70,000.
     static let fileLimit = 1_048_576
     /// Files in one folder.
@@ -26,25 +29,27 @@ struct CatalogReader {
         var content = CatalogContent()
         content.isPart = names != nil
         attempt(&content) { content throws(CatalogError) in
-            let object = try readObject("catalogue.json")
-            try object.allow(["version"], optional: ["about"])
-            content.version = try object.text("version")
+            content.version = try read("catalogue.json", CatalogHead.json).version
         }
         attempt(&content) { content throws(CatalogError) in
-            content.dailyLimitBands = try DailyLimitBands(try readObject(Self.dailyLimits))
+            content.dailyLimitBands = try read(Self.dailyLimits, DailyLimitBands.json)
         }
         attempt(&content) { content throws(CatalogError) in
-            content.weights = try EvidenceWeights(try readObject("weights.json"))
+            content.weights = try read("weights.json", EvidenceWeights.json)
         }
         attempt(&content) { content throws(CatalogError) in
-            content.services = try WebServices(try readObject(Self.services))
+            content.services = try read(Self.services, WebServices.json)
         }
-        if FileManager.default.fileExists(atPath: directory + "/" + Self.traces) {
+        if exists(Self.traces) {
             attempt(&content) { content throws(CatalogError) in
-                content.cues = try RecognitionCues(try readObject(Self.traces))
+                content.cues = try read(Self.traces, RecognitionCues.json)
             }
         }
-        attempt(&content) { content throws(CatalogError) in try readInterceptors(&content) }
+        if exists(Self.interceptors) {
+            attempt(&content) { content throws(CatalogError) in
+                content.interceptors = try read(Self.interceptors, Interceptor.list).interceptors
+            }
+        }
         let files = (names?.isEmpty ?? false ? [] : list("profiles", &content)) + list("signatures", &content)
         for part in read(files, names.map { $0.map { Array($0.utf8) } }) {
             content.profiles += part.profiles
@@ -79,7 +84,7 @@ struct CatalogReader {
             if file.hasPrefix("signatures/") { return try readSignatures(file, &content) }
             let octets = try CatalogFile.read(file, in: directory, limit: Self.fileLimit)
             if let names, !names.contains(where: { CatalogFile.contains($0, in: octets) }) { return }
-            let profile = try ProviderProfile(try object(octets, file), file: file)
+            let profile = try profile(octets, file)
             content.profiles.append(Located(value: profile, file: file, keyPath: ""))
         }
         return content
@@ -92,29 +97,34 @@ struct CatalogReader {
     /// - Throws: `CatalogError` when the file is not as it must be.
     func profile(id: String) throws(CatalogError) -> ProviderProfile? {
         let file = "profiles/\(id).json"
-        guard !id.contains("/"), FileManager.default.fileExists(atPath: directory + "/" + file) else { return nil }
-        return try ProviderProfile(try readObject(file), file: file)
+        guard !id.contains("/"), exists(file) else { return nil }
+        return try profile(try CatalogFile.read(file, in: directory, limit: Self.fileLimit), file)
     }
 
-    /// A catalogue can do without this file.
-    private func readInterceptors(_ content: inout CatalogContent) throws(CatalogError) {
-        let file = "interceptors.json"
-        guard FileManager.default.fileExists(atPath: directory + "/" + file) else { return }
-        let object = try readObject(file)
-        try object.allow(["interceptors"], optional: ["about"])
-        content.interceptors = try object.list("interceptors") { item throws(CatalogError) in try Interceptor(item) }
+    private func profile(_ octets: [UInt8], _ file: String) throws(CatalogError) -> ProviderProfile {
+        let profile = try value(of: octets, file, ProviderProfile.json)
+        guard file == "profiles/\(profile.id).json" else {
+            throw CatalogError(.badValue, file: file, keyPath: "id", reason: "the file must bear it")
+        }
+        return profile
     }
 
+    /// Each signature by itself, so that a mistake in one hides none of the others.
     private func readSignatures(_ file: String, _ content: inout CatalogContent) throws(CatalogError) {
-        let object = try readObject(file)
-        try object.allow(["about", "signatures"])
-        for item in try object.objects("signatures") {
-            attempt(&content) { content throws(CatalogError) in
-                let signature = try Signature(item)
-                content.signatures.append(Located(value: signature, file: file, keyPath: item.path))
+        let octets = try CatalogFile.read(file, in: directory, limit: Self.fileLimit)
+        let entries = try value(of: octets, file, SignatureFile<JSONValue>.json(.any)).signatures
+        for (number, entry) in entries.enumerated() {
+            let place = "signatures[\(number)]"
+            do throws(JSONMistake) {
+                let signature = try Signature.json.read(entry, .strict)
+                content.signatures.append(Located(value: signature, file: file, keyPath: place))
+            } catch {
+                content.errors.append(CatalogError(error.inside("signatures", number).located(in: octets), file: file))
             }
         }
     }
+
+    private func exists(_ file: String) -> Bool { FileManager.default.fileExists(atPath: directory + "/" + file) }
 
     private func attempt(_ content: inout CatalogContent, _ body: (inout CatalogContent) throws(CatalogError) -> Void) {
         do throws(CatalogError) { try body(&content) } catch { content.errors.append(error) }
@@ -134,17 +144,49 @@ struct CatalogReader {
         return files.map { folder + "/" + $0 }
     }
 
-    private func readObject(_ file: String) throws(CatalogError) -> JSONObject {
-        try object(try CatalogFile.read(file, in: directory, limit: Self.fileLimit), file)
+    private func read<Value>(_ file: String, _ description: JSONDescription<Value>) throws(CatalogError) -> Value {
+        try value(of: try CatalogFile.read(file, in: directory, limit: Self.fileLimit), file, description)
     }
 
-    private func object(_ octets: [UInt8], _ file: String) throws(CatalogError) -> JSONObject {
-        let value: JSONValue
-        do throws(JSONSyntaxError) {
-            value = try JSONParser.parse(octets)
+    /// The value in a file, read strictly. `$schema`, which editors want, may always be there at the top.
+    private func value<Value>(
+        of octets: [UInt8], _ file: String, _ description: JSONDescription<Value>
+    ) throws(CatalogError) -> Value {
+        do throws(JSONMistake) {
+            return try description.read(octets: octets, .strict, limits: Self.limits)
         } catch {
-            throw CatalogError(.notJSON, file: file, reason: "it is no valid JSON: line \(error.line): \(error.reason)")
+            throw CatalogError(error, file: file)
         }
-        return try JSONObject(value, file: file, path: "")
+    }
+
+    /// Few objects of the catalogue have more than twenty members.
+    private static let limits = JSONParser.Limits(octets: fileLimit, members: 64)
+}
+
+/// The file `catalogue.json`.
+struct CatalogHead {
+    var version: String
+    var about: String?
+
+    static let json = JSONDescription<CatalogHead>.object(
+        CatalogHead.init,
+        .field("version", \.version, .filledText, "The version of the data."),
+        .field("about", \.about, .optional(.filledText), missing: nil, "What the catalogue is."))
+}
+
+/// A file with signatures.
+struct SignatureFile<Entry> {
+    var about: String
+    var signatures: [Entry]
+
+    /// How it stands in its file.
+    ///
+    /// - Parameter entry: How a signature stands in it: a file can be read before its signatures are.
+    /// - Returns: The description.
+    static func json(_ entry: JSONDescription<Entry>) -> JSONDescription<SignatureFile> {
+        .object(
+            { SignatureFile(about: $0, signatures: $1) },
+            .field("about", \.about, .filledText, "Whose words these are, and where they were found."),
+            .field("signatures", \.signatures, .list(entry), "What servers say, and what that means."))
     }
 }

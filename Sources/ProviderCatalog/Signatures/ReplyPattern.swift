@@ -1,4 +1,5 @@
-import MailModel
+public import MailJSON
+internal import MailModel
 
 /// What a reply must be like, apart from its text. What is nil is not asked for.
 public struct ReplyPattern: Hashable, Sendable {
@@ -51,24 +52,38 @@ public struct ReplyPattern: Hashable, Sendable {
         return parts.contains(.unproved) ? .unproved : .fits
     }
 
-    /// Reads the keys of a signature.
-    init(_ object: JSONObject) throws(CatalogError) {
-        code = object.isNull("code") ? nil : try object.integer("code", in: 200...599)
-        codeClass = object.isNull("code_class") ? nil : try object.integer("code_class", in: 2...5)
-        enhancedCode = try object.optionalText("enhanced_code")
-        status = try object.optionalText("status")
-        responseCode = try object.optionalText("response_code")
-        if let status, !["OK", "NO", "BAD", "BYE"].contains(status) {
-            throw object.error(.badValue, "status", "it must be one of OK, NO, BAD, BYE")
-        }
-        if let enhancedCode, EnhancedCode.length(in: enhancedCode[...]) != enhancedCode.utf8.count {
-            throw object.error(.badValue, "enhanced_code", "it is no enhanced status code such as 5.7.8")
-        }
-    }
-
     private static func compare<Value: Equatable>(_ wanted: Value?, _ seen: Value?) -> Fit {
         guard let wanted else { return .fits }
         guard let seen else { return .unproved }
         return wanted == seen ? .fits : .differs
+    }
+}
+
+extension ReplyPattern {
+    /// How it stands in a signature: its keys are among those of the signature.
+    public static let json = JSONDescription<ReplyPattern>.object(
+        ReplyPattern.init(code:codeClass:enhancedCode:status:responseCode:),
+        .field("code", \.code, .optional(.integer(in: 200...599)), missing: nil, "SMTP: the three-digit code."),
+        .field("code_class", \.codeClass, .optional(.integer(in: 2...5)), missing: nil, "SMTP: its first digit."),
+        .field(
+            "enhanced_code", \.enhancedCode, .optional(enhancedCode), missing: nil, "SMTP: the enhanced status code."),
+        .field("status", \.status, .optional(status), missing: nil, "IMAP: OK, NO, BAD or BYE."),
+        .field(
+            "response_code", \.responseCode, .optional(.text(pattern: "^[A-Z0-9-]+$", length: 1...64)), missing: nil,
+            "IMAP: the response code, upper case, without brackets."))
+
+    private static let enhancedCode = JSONDescription<String>.text(
+        pattern: #"^[245]\.\d{1,3}\.\d{1,3}$"#
+    ).checked { code throws(JSONMistake) in
+        guard !code.isEmpty, EnhancedCode.length(in: code[...]) == code.utf8.count else {
+            throw JSONMistake(.badValue, "it is not an enhanced status code such as 5.7.8")
+        }
+    }
+
+    private static let status = JSONDescription<String>.text(pattern: "^(OK|NO|BAD|BYE)$").checked {
+        status throws(JSONMistake) in
+        guard ["OK", "NO", "BAD", "BYE"].contains(status) else {
+            throw JSONMistake(.badValue, "it must be one of OK, NO, BAD, BYE")
+        }
     }
 }

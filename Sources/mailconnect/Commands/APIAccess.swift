@@ -25,20 +25,24 @@ struct APIAccess {
         do throws(APIBaseError) {
             base = try APIBase(named ?? Self.defaultBase)
         } catch {
-            throw CommandFailure(.usage, "\(error) (--api-url or COLDSEND_API_URL)")
+            throw CommandFailure(.usage, .badURL, "\(error) (--api-url or COLDSEND_API_URL)", field: "api_url")
         }
         var secret = environment["COLDSEND_API_KEY"].flatMap { $0.isEmpty ? nil : Secret($0) }
         if let keyFile { secret = try SecretReader.fromFile(keyFile) }
         secrets = secret.map { [$0] } ?? []
         guard let secret, keyNeeded else {
             key = nil
-            if keyNeeded { throw CommandFailure(.usage, "no API key: set COLDSEND_API_KEY or use --api-key-file") }
+            if keyNeeded {
+                throw CommandFailure(
+                    .usage, .missingAPIKey, "no API key: set COLDSEND_API_KEY or use --api-key-file", field: "api_key")
+            }
             return
         }
         do throws(APIKeyError) {
             key = try APIKey(secret)
         } catch {
-            throw CommandFailure(.usage, "\(error) (--api-key-file or COLDSEND_API_KEY)")
+            throw CommandFailure(
+                .usage, .badAPIKey, "\(error) (--api-key-file or COLDSEND_API_KEY)", field: "api_key")
         }
     }
 }

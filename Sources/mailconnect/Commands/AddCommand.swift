@@ -87,7 +87,7 @@ struct AddCommand: AsyncParsableCommand {
             prompt: PasswordPrompt.isPossible ? question : nil)
         guard given.smtp != nil, given.imap != nil else {
             throw CommandFailure(
-                .usage,
+                .usage, .missingPassword,
                 "add needs a password: type it on a terminal, or use --password-file, --password-command or "
                     + "MAILCONNECT_PASSWORD")
         }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import MailConnect
+import MailJSON
 import MailLoopback
 import MailModel
 import MailReport
@@ -13,7 +14,7 @@ struct DemoCommand: AsyncParsableCommand {
         discussion: "Nothing leaves this machine: the servers, their certificates and the DNS are made on the spot.")
 
     @Flag(help: "Show all accounts of the demonstration, not the first three only.") var all = false
-    @Flag(help: "Print one JSON object and nothing else.") var json = false
+    @OptionGroup var form: JSONOptions
     @Option(help: ArgumentHelp("Folder of the catalogue (also MAILCONNECT_PROVIDERS).", valueName: "dir"))
     var providers: String?
     @Option(help: ArgumentHelp("Folder of the demonstration's files.", valueName: "dir")) var fixtures: String?
@@ -44,12 +45,12 @@ struct DemoCommand: AsyncParsableCommand {
         var results: [DemoScene.Result] = []
         for (number, account) in accounts.enumerated() {
             let title = "\(number + 1) of \(accounts.count): \(account.about)"
-            if !json { try console.print(heading(title, first: number == 0)) }
+            if form.layout == nil { try console.print(heading(title, first: number == 0)) }
             let scene = DemoScene(account: account, stage: stage)
             for act in DemoScene.Act.allCases {
                 let report = try await scene.play(act)
                 results.append(DemoScene.Result(account: account, act: act, report: report))
-                guard !json else { continue }
+                guard form.layout == nil else { continue }
                 try console.print("\n$ mailconnect \(scene.commandLine(act))\n")
                 try console.print(text(of: report, act, first: number == 0, style))
             }
@@ -76,12 +77,11 @@ struct DemoCommand: AsyncParsableCommand {
     private func finish(_ results: [DemoScene.Result]) throws(CommandFailure) -> ExitStatus {
         let console = Console(noColor: noColor)
         let last = results.filter { $0.act == .add }
-        if json {
+        if let layout = form.layout {
             let object: JSONValue = [
-                "schema": .integer(1), "command": .text("demo"),
-                "reports": .list(results.map { JSONReport.value(of: $0.report) }),
+                "schema": 1, "command": "demo", "reports": .list(results.map { Report.json.write($0.report) }),
             ]
-            try console.print(object.rendered(pretty: true))
+            try console.print(object.rendered(layout))
         } else {
             try console.print((["", "The verdicts:"] + last.map(\.line)).joined(separator: "\n"))
         }

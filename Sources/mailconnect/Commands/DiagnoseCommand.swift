@@ -12,7 +12,7 @@ struct DiagnoseCommand: AsyncParsableCommand {
         discussion: "The report is one that was saved with --json; - reads it from standard input.")
 
     @Argument(help: "The saved report.") var report: String
-    @Flag(help: "Print one JSON object and nothing else.") var json = false
+    @OptionGroup var form: JSONOptions
     @Option(help: ArgumentHelp("Write the report as one HTML page as well.", valueName: "file")) var html: String?
     @Option(help: ArgumentHelp("Folder of the catalogue (also MAILCONNECT_PROVIDERS).", valueName: "dir"))
     var providers: String?
@@ -24,7 +24,7 @@ struct DiagnoseCommand: AsyncParsableCommand {
         try await Console.run {
             let saved = try read()
             let output = ReportOutput(
-                json: json, quiet: quiet, verbose: verbose, html: html, noColor: noColor)
+                json: form.layout, quiet: quiet, verbose: verbose, html: html, noColor: noColor)
             try output.prepare()
             let catalog = try CatalogLoading.load(providers)
             let diagnosis = Reevaluation.judged(saved, catalog: catalog)
@@ -41,14 +41,16 @@ struct DiagnoseCommand: AsyncParsableCommand {
         do throws(SavedReportError) {
             return try SavedReport.diagnosis(from: octets)
         } catch {
-            throw CommandFailure(.badInput, "\(ServerText(report)): \(error)")
+            throw CommandFailure(
+                .badInput, .badReport, "\(ServerText(report)): \(error)", field: error.path.isEmpty ? nil : error.path,
+                line: error.line)
         }
     }
 
     /// The file, up to one octet more than is taken.
     private func octets() throws(CommandFailure) -> Data {
         guard report == "-" || FileManager.default.fileExists(atPath: report) else {
-            throw CommandFailure(.noInputFile, "no such report: \(ServerText(report))")
+            throw CommandFailure(.noInputFile, .noSuchFile, "no such report: \(ServerText(report))", field: "report")
         }
         do {
             let file =
@@ -62,7 +64,8 @@ struct DiagnoseCommand: AsyncParsableCommand {
             }
             return octets
         } catch {
-            throw CommandFailure(.badInput, "the report cannot be read: \(ServerText(report))")
+            throw CommandFailure(
+                .badInput, .badReport, "the report cannot be read: \(ServerText(report))", field: "report")
         }
     }
 }

@@ -15,7 +15,7 @@ struct ExplainCommand: AsyncParsableCommand {
             """)
 
     @Argument(help: "The text; - or nothing at all reads standard input.") var text: [String] = []
-    @Flag(help: "Print one JSON object and nothing else.") var json = false
+    @OptionGroup var form: JSONOptions
     @Option(help: ArgumentHelp("Folder of the catalogue (also MAILCONNECT_PROVIDERS).", valueName: "dir"))
     var providers: String?
     @Flag(help: "Use no colour (also NO_COLOR).") var noColor = false
@@ -27,9 +27,8 @@ struct ExplainCommand: AsyncParsableCommand {
             let console = Console(noColor: noColor)
             let style = TerminalStyle(colour: console.colour, width: console.width, unicode: console.unicode)
             try console.print(
-                json
-                    ? JSONExplanation.render(explanation)
-                    : TerminalExplanation.render(
+                form.layout.map { JSONReport.render(explanation, $0) }
+                    ?? TerminalExplanation.render(
                         explanation, style: style, remedyWords: CommandLineRemedies.words))
             return .ready
         }
@@ -49,7 +48,7 @@ struct ExplainCommand: AsyncParsableCommand {
             guard let id = explanation.provider, catalog.profile(id: id) == nil else { return explanation }
             return Explainer(catalog: try catalog.reading(profile: id, from: folder)).explain(text)
         } catch {
-            throw CommandFailure(.badInput, "\(error)")
+            throw CommandFailure(error)
         }
     }
 }
@@ -61,7 +60,8 @@ enum PastedInput {
         let isFromInput = arguments.isEmpty || arguments == ["-"]
         guard isFromInput else { return try checked(Array(arguments.joined(separator: " ").utf8)) }
         guard arguments == ["-"] || isatty(STDIN_FILENO) == 0 else {
-            throw CommandFailure(.usage, "no text was given; paste it behind the command, or pipe it in")
+            throw CommandFailure(
+                .usage, .missingText, "no text was given; paste it behind the command, or pipe it in", field: "text")
         }
         return try checked(input())
     }
@@ -69,9 +69,12 @@ enum PastedInput {
     private static func checked(_ octets: [UInt8]) throws(CommandFailure) -> String {
         guard octets.count <= Explainer.limit else {
             throw CommandFailure(
-                .badInput, "the text has more than \(Explainer.limit) octets; give the part with the error")
+                .badInput, .badText, "the text has more than \(Explainer.limit) octets; give the part with the error",
+                field: "text")
         }
-        guard octets.contains(where: { $0 > 0x20 }) else { throw CommandFailure(.badInput, "the text is empty") }
+        guard octets.contains(where: { $0 > 0x20 }) else {
+            throw CommandFailure(.badInput, .badText, "the text is empty", field: "text")
+        }
         return String(decoding: octets, as: UTF8.self)
     }
 
@@ -85,7 +88,7 @@ enum PastedInput {
                 octets += part
             }
         } catch {
-            throw CommandFailure(.badInput, "standard input could not be read")
+            throw CommandFailure(.badInput, .badText, "standard input could not be read", field: "text")
         }
         return octets
     }

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Foundation
+import MailJSON
 import MailModel
 import MailRegistration
-import MailReport
 
 struct JournalCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -17,14 +17,14 @@ struct JournalListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List all attempts, the latest first.")
 
-    @Flag(help: "Print one JSON object and nothing else.") var json = false
+    @OptionGroup var form: JSONOptions
     @OptionGroup var options: JournalOptions
 
     func run() async throws {
         try await Console.run {
             let entries = try await JournalAccess.entries(options)
             let console = Console(noColor: true)
-            try console.print(json ? JournalListing.json(entries) : JournalListing.text(entries))
+            try console.print(form.layout.map { JournalListing.json(entries, $0) } ?? JournalListing.text(entries))
             return .ready
         }
     }
@@ -35,7 +35,7 @@ struct JournalShowCommand: AsyncParsableCommand {
         commandName: "show", abstract: "Show all attempts of one address, or one attempt by its number.")
 
     @Argument(help: "The address, or the number that `journal list` prints.") var subject: String
-    @Flag(help: "Print one JSON object and nothing else.") var json = false
+    @OptionGroup var form: JSONOptions
     @OptionGroup var options: JournalOptions
 
     func run() async throws {
@@ -45,7 +45,7 @@ struct JournalShowCommand: AsyncParsableCommand {
             }
             guard !entries.isEmpty else { throw JournalAccess.nothing(subject) }
             let console = Console(noColor: true)
-            try console.print(json ? JournalListing.json(entries) : JournalPage.text(entries))
+            try console.print(form.layout.map { JournalListing.json(entries, $0) } ?? JournalPage.text(entries))
             return .ready
         }
     }
@@ -58,7 +58,7 @@ struct JournalForgetCommand: AsyncParsableCommand {
 
     @Argument(help: "The address.") var address: String
     @Option(help: ArgumentHelp("Only those at this API.", valueName: "url")) var apiUrl: String?
-    @Flag(help: "Print one JSON object and nothing else.") var json = false
+    @OptionGroup var form: JSONOptions
     @OptionGroup var options: JournalOptions
 
     func run() async throws {
@@ -72,9 +72,9 @@ struct JournalForgetCommand: AsyncParsableCommand {
                 throw JournalOptions.failure(error)
             }
             guard count > 0 else { throw JournalAccess.nothing(address) }
-            let object: JSONValue = ["schema": .integer(1), "command": .text("journal"), "forgotten": .integer(count)]
+            let object: JSONValue = ["schema": 1, "command": "journal", "forgotten": .integer(count)]
             try Console(noColor: true).print(
-                json ? object.rendered(pretty: true) : "Forgot \(count) attempt\(count == 1 ? "" : "s").")
+                form.layout.map { object.rendered($0) } ?? "Forgot \(count) attempt\(count == 1 ? "" : "s").")
             return .ready
         }
     }
@@ -101,11 +101,11 @@ enum JournalAccess {
         do throws(APIBaseError) {
             return try APIBase(url)
         } catch {
-            throw CommandFailure(.usage, "\(error) (--api-url)")
+            throw CommandFailure(.usage, .badURL, "\(error) (--api-url)", field: "api_url")
         }
     }
 
     static func nothing(_ subject: String) -> CommandFailure {
-        CommandFailure(.actionNeeded, "the journal has nothing on \(ServerText(subject))")
+        CommandFailure(.actionNeeded, .notInJournal, "the journal has nothing on \(ServerText(subject))")
     }
 }

@@ -12,7 +12,7 @@ struct ProvidersCommand: AsyncParsableCommand {
 struct ProvidersListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "List all providers.")
 
-    @Flag(help: "Print one JSON object and nothing else.") var json = false
+    @OptionGroup var form: JSONOptions
     @Option(help: ArgumentHelp("Folder of the catalogue (also MAILCONNECT_PROVIDERS).", valueName: "dir"))
     var providers: String?
 
@@ -20,7 +20,7 @@ struct ProvidersListCommand: AsyncParsableCommand {
         try await Console.run {
             let catalog = try CatalogLoading.load(providers)
             let console = Console(noColor: true)
-            try console.print(json ? ProviderListing.json(catalog) : ProviderListing.text(catalog))
+            try console.print(form.layout.map { ProviderListing.json(catalog, $0) } ?? ProviderListing.text(catalog))
             return .ready
         }
     }
@@ -30,7 +30,7 @@ struct ProvidersShowCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "show", abstract: "Show one provider's profile.")
 
     @Argument(help: "The provider's id, as `providers list` prints it.") var id: String
-    @Flag(help: "Print one JSON object and nothing else.") var json = false
+    @OptionGroup var form: JSONOptions
     @Option(help: ArgumentHelp("Folder of the catalogue (also MAILCONNECT_PROVIDERS).", valueName: "dir"))
     var providers: String?
 
@@ -39,11 +39,14 @@ struct ProvidersShowCommand: AsyncParsableCommand {
             let catalog = try CatalogLoading.load(providers)
             guard let profile = catalog.profile(id: id) else {
                 throw CommandFailure(
-                    .usage, "the catalogue has no provider \"\(ServerText(id))\"; see: mailconnect providers list")
+                    .usage, .unknownProvider,
+                    "the catalogue has no provider \"\(ServerText(id))\"; see: mailconnect providers list",
+                    field: "id")
             }
             let console = Console(noColor: true)
             try console.print(
-                json ? ProviderJSON.text(profile) : ProviderPage(profile, width: console.width).text)
+                form.layout.map { ProviderListing.json(profile, $0) }
+                    ?? ProviderPage(profile, width: console.width).text)
             return .ready
         }
     }

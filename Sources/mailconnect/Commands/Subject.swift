@@ -8,7 +8,8 @@ enum Subject {
         do throws(AddressError) {
             return try EmailAddress(text)
         } catch {
-            throw CommandFailure(.badInput, "\"\(ServerText(text))\" is not a valid address: \(error)")
+            throw CommandFailure(
+                .badInput, .badAddress, "\"\(ServerText(text))\" is not a valid address: \(error)", field: "address")
         }
     }
 
@@ -17,7 +18,8 @@ enum Subject {
         do throws(AddressError) {
             return try DomainName(text)
         } catch {
-            throw CommandFailure(.badInput, "\"\(ServerText(text))\" is no domain name: \(error)")
+            throw CommandFailure(
+                .badInput, .badDomain, "\"\(ServerText(text))\" is not a valid domain name: \(error)", field: "domain")
         }
     }
 }

@@ -59,7 +59,7 @@ struct CommandEnvironment {
             let address = try (named ?? fromEnvironment).map { try ResolverAddress($0) }
             return CachingResolver(try CAresResolver(server: address))
         } catch {
-            throw CommandFailure(.usage, "the resolver cannot be used: \(error)")
+            throw CommandFailure(.usage, .badResolver, "the resolver cannot be used: \(error)", field: "resolver")
         }
     }
 }
@@ -82,7 +82,7 @@ enum CatalogLoading {
         do throws(CatalogError) {
             return try Catalog.load(from: folder)
         } catch {
-            throw CommandFailure(.badInput, "\(error)")
+            throw CommandFailure(error)
         }
     }
 
@@ -93,7 +93,7 @@ enum CatalogLoading {
             return try CatalogLocation.find(
                 explicit: explicit, environment: environment, executable: Self.executable)
         } catch {
-            throw CommandFailure(.noInputFile, "\(error)")
+            throw CommandFailure(.noInputFile, .noCatalogue, "\(error)", field: "providers")
         }
     }
 

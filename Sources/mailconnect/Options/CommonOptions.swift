@@ -1,14 +1,28 @@
 import ArgumentParser
 import Foundation
 import MailConnect
+import MailJSON
 import MailModel
 import MailNetwork
 import MailReport
 import ProviderCatalog
 
+/// Whether a command answers programs, and how its JSON is laid out.
+struct JSONOptions: ParsableArguments {
+    @Flag(help: "Print one JSON object and nothing else.") var json = false
+    @Flag(help: "With --json: print it on one line.") var compact = false
+
+    mutating func validate() throws {
+        if compact, !json { throw ValidationError("--compact goes with --json") }
+    }
+
+    /// The layout; nil when no JSON is wanted.
+    var layout: JSONWriter.Layout? { json ? compact ? .compact : .indented : nil }
+}
+
 /// Options that every checking command takes.
 struct CommonOptions: ParsableArguments {
-    @Flag(help: "Print one JSON object and nothing else.") var json = false
+    @OptionGroup var form: JSONOptions
     @Option(help: ArgumentHelp("Also write the report as HTML.", valueName: "file")) var html: String?
     @Option(help: ArgumentHelp("Assume this provider instead of inferring it.", valueName: "id")) var provider: String?
     @Option(help: ArgumentHelp("Use this submission server.", valueName: "host:port[/starttls|/tls]"))
@@ -57,7 +71,9 @@ struct CommonOptions: ParsableArguments {
     func trustedFile() throws(CommandFailure) -> String? {
         let named = caFile ?? ProcessInfo.processInfo.environment["SSL_CERT_FILE"].flatMap { $0.isEmpty ? nil : $0 }
         if let named, !FileManager.default.fileExists(atPath: named) {
-            throw CommandFailure(.noInputFile, "no such file of trusted certificates: \(ServerText(named))")
+            throw CommandFailure(
+                .noInputFile, .noSuchFile, "no such file of trusted certificates: \(ServerText(named))",
+                field: "ca_file")
         }
         return named
     }

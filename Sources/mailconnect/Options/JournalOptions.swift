@@ -21,7 +21,8 @@ struct JournalOptions: ParsableArguments {
         let path = try path()
         guard FileManager.default.fileExists(atPath: path) else {
             guard let journal else { return nil }
-            throw CommandFailure(.noInputFile, "no such journal: \(ServerText(journal))")
+            throw CommandFailure(
+                .noInputFile, .noSuchFile, "no such journal: \(ServerText(journal))", field: "journal")
         }
         return try open(path, makesFolder: false)
     }
@@ -29,9 +30,11 @@ struct JournalOptions: ParsableArguments {
     /// What a failure of the journal is for a script.
     static func failure(_ error: JournalError) -> CommandFailure {
         switch error.code {
-        case .noPlace, .cannotOpen: CommandFailure(.usage, "\(error) (--journal)")
-        case .notAJournal: CommandFailure(.badInput, "\(error) (--journal)")
-        case .failed: CommandFailure(.ourBug, "\(error)")
+        case .noPlace, .cannotOpen:
+            CommandFailure(.usage, .badJournal, "\(error) (--journal)", field: "journal")
+        case .notAJournal:
+            CommandFailure(.badInput, .badJournal, "\(error) (--journal)", field: "journal")
+        case .failed: CommandFailure(.ourBug, .badJournal, "\(error)")
         }
     }
 

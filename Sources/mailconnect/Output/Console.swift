@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import MailJSON
 import MailModel
 import MailReport
 
@@ -32,24 +33,20 @@ struct Console: Sendable {
         do {
             try FileHandle.standardOutput.write(contentsOf: Data((text.hasSuffix("\n") ? text : text + "\n").utf8))
         } catch {
-            throw CommandFailure(.ourBug, "the output could not be written to standard output")
+            throw CommandFailure(.ourBug, .outputNotWritable, "the output could not be written to standard output")
         }
     }
 
-    /// Tells a failure on standard error and gives the status to leave with.
-    static func tell(_ failure: CommandFailure) -> ExitCode {
+    /// Tells a failure on standard error, and where a program is the reader on standard output as well.
+    static func tell(_ failure: CommandFailure, as layout: JSONWriter.Layout?) {
         try? FileHandle.standardError.write(contentsOf: Data("mailconnect: \(failure.description)\n".utf8))
-        return failure.status.code
+        guard let layout, failure.status.isFailure else { return }
+        try? Console(noColor: true).print(CommandFailure.json.write(failure).rendered(layout))
     }
 
-    /// Runs a command's body; a failure is told and becomes its exit status.
+    /// Runs a command's body; what it comes to is the exit status.
     static func run(_ body: () async throws -> ExitStatus) async throws {
-        let status: ExitStatus
-        do {
-            status = try await body()
-        } catch let failure as CommandFailure {
-            throw tell(failure)
-        }
+        let status = try await body()
         if status != .ready { throw status.code }
     }
 

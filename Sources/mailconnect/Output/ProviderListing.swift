@@ -1,6 +1,6 @@
 import Foundation
+import MailJSON
 import MailModel
-import MailReport
 import ProviderCatalog
 
 /// The catalogue as a list.
@@ -16,7 +16,7 @@ enum ProviderListing {
     }
 
     /// The same for machines.
-    static func json(_ catalog: Catalog) -> String {
+    static func json(_ catalog: Catalog, _ layout: JSONWriter.Layout) -> String {
         let rows = catalog.profiles.map { profile -> JSONValue in
             [
                 "id": .text(profile.id), "name": .text(profile.name), "kind": .text(profile.kind.rawValue),
@@ -24,9 +24,14 @@ enum ProviderListing {
                 "domains": .texts(profile.domains.map(\.description)),
             ]
         }
-        let object: JSONValue = [
-            "schema": .integer(1), "catalogue_version": .text(catalog.version), "providers": .list(rows),
+        let document: JSONValue = [
+            "schema": 1, "catalogue_version": .text(catalog.version), "providers": .list(rows),
         ]
-        return object.rendered(pretty: true)
+        return document.rendered(layout)
+    }
+
+    /// One profile for machines: the keys and values of its file.
+    static func json(_ profile: ProviderProfile, _ layout: JSONWriter.Layout) -> String {
+        ProviderProfile.document.write(profile).rendered(layout)
     }
 }

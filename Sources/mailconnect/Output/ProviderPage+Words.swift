@@ -99,8 +99,8 @@ extension ProviderPage {
         }.joined()
     }
 
-    private func who(_ actor: RemedyOwner) -> String {
-        switch actor {
+    private func who(_ owner: RemedyOwner) -> String {
+        switch owner {
         case .user: "user"
         case .admin: "administrator"
         case .provider: "provider"

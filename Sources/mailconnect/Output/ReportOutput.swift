@@ -1,12 +1,13 @@
 import Foundation
 import MailConnect
+import MailJSON
 import MailModel
 import MailRegistration
 import MailReport
 
 /// Shows a run: progress while it lasts, the report at its end.
 struct ReportOutput: Sendable {
-    private let json: Bool
+    private let json: JSONWriter.Layout?
     private let quiet: Bool
     private let verbose: Bool
     private let html: String?
@@ -16,19 +17,21 @@ struct ReportOutput: Sendable {
     /// Takes what the options say; `form` is how progress is shown where they do not forbid it, nil for one line if watched.
     init(_ options: CommonOptions, progress form: ProgressLine.Form? = nil) {
         self.init(
-            json: options.json, quiet: options.quiet, verbose: options.verbose, html: options.html,
+            json: options.form.layout, quiet: options.quiet, verbose: options.verbose, html: options.html,
             noColor: options.noColor, progress: form)
     }
 
-    init(json: Bool, quiet: Bool, verbose: Bool, html: String?, noColor: Bool, progress form: ProgressLine.Form? = nil)
-    {
+    init(
+        json: JSONWriter.Layout?, quiet: Bool, verbose: Bool, html: String?, noColor: Bool,
+        progress form: ProgressLine.Form? = nil
+    ) {
         self.json = json
         self.quiet = quiet
         self.verbose = verbose
         self.html = html
         console = Console(noColor: noColor)
         let usual = form ?? (console.watched ? .line : .none)
-        progress = ProgressLine(form: json || quiet ? .none : usual)
+        progress = ProgressLine(form: json != nil || quiet ? .none : usual)
     }
 
     /// Makes sure, before anything is done, that the report can be written where it is wanted.
@@ -38,7 +41,8 @@ struct ReportOutput: Sendable {
         var isFolder: ObjCBool = false
         let exists = FileManager.default.fileExists(atPath: html, isDirectory: &isFolder)
         guard FileManager.default.isWritableFile(atPath: folder), !(exists && isFolder.boolValue) else {
-            throw CommandFailure(.usage, "the HTML report cannot be written to \(ServerText(html))")
+            throw CommandFailure(
+                .usage, .outputNotWritable, "the HTML report cannot be written to \(ServerText(html))", field: "html")
         }
     }
 
@@ -77,8 +81,8 @@ struct ReportOutput: Sendable {
     /// Writes the report where the options want it.
     func write(_ report: Report) throws(CommandFailure) {
         progress.clear()
-        if json {
-            try console.print(JSONReport.render(report))
+        if let json {
+            try console.print(JSONReport.render(report, json))
         } else if !quiet {
             let style = TerminalStyle(
                 colour: console.colour, width: console.width, verbose: verbose, unicode: console.unicode)
@@ -91,7 +95,8 @@ struct ReportOutput: Sendable {
         do {
             try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
         } catch {
-            throw CommandFailure(.ourBug, "the HTML report cannot be written to \(ServerText(path))")
+            throw CommandFailure(
+                .ourBug, .outputNotWritable, "the HTML report cannot be written to \(ServerText(path))", field: "html")
         }
     }
 }

@@ -16,7 +16,7 @@ enum PasswordPrompt {
         try? FileHandle.standardError.write(contentsOf: Data("\n".utf8))
         guard let line, !line.isEmpty else { return nil }
         guard line.utf8.count <= SecretReader.maximumLength else {
-            throw CommandFailure(.badInput, "the password is too long")
+            throw CommandFailure(.badInput, .badSecret, "the password is too long")
         }
         return Secret(line)
     }

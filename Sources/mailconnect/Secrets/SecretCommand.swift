@@ -48,11 +48,12 @@ struct SecretCommand {
                 environment: .custom(Dictionary(uniqueKeysWithValues: variables)), input: .none,
                 output: .bytes(limit: SecretReader.maximumLength), error: .currentStandardError)
             guard result.terminationStatus.isSuccess else {
-                return .failure(CommandFailure(.badInput, "the password command failed: \(result.terminationStatus)"))
+                return .failure(
+                    CommandFailure(.badInput, .badSecret, "the password command failed: \(result.terminationStatus)"))
             }
             return .success(Data(result.standardOutput))
         } catch {
-            return .failure(CommandFailure(.badInput, "the password command could not be run"))
+            return .failure(CommandFailure(.badInput, .badSecret, "the password command could not be run"))
         }
     }
 }

@@ -56,22 +56,22 @@ struct SecretReader {
             data = try? FileHandle.standardInput.read(upToCount: maximumLength + 1) ?? Data()
         } else {
             guard FileManager.default.fileExists(atPath: path) else {
-                throw CommandFailure(.noInputFile, "no such file: \(shown)")
+                throw CommandFailure(.noInputFile, .noSuchFile, "no such file: \(shown)")
             }
             let handle = FileHandle(forReadingAtPath: path)
             data = try? handle?.read(upToCount: maximumLength + 1) ?? Data()
         }
-        guard let data else { throw CommandFailure(.noInputFile, "the file \(shown) cannot be read") }
+        guard let data else { throw CommandFailure(.noInputFile, .noSuchFile, "the file \(shown) cannot be read") }
         return try secret(from: data, source: path == "-" ? "standard input" : "the file \(shown)")
     }
 
     /// Text from a file or program as a secret: UTF-8, not empty, one line end taken off.
     static func secret(from data: Data, source: String) throws(CommandFailure) -> Secret {
         guard data.count <= maximumLength, var text = String(validating: data, as: UTF8.self) else {
-            throw CommandFailure(.badInput, "\(source) holds no password: it is too long, or no UTF-8 text")
+            throw CommandFailure(.badInput, .badSecret, "\(source) holds no password: it is too long, or no UTF-8 text")
         }
         if text.hasSuffix("\r\n") || text.hasSuffix("\n") { text.removeLast() }
-        guard !text.isEmpty else { throw CommandFailure(.badInput, "\(source) is empty") }
+        guard !text.isEmpty else { throw CommandFailure(.badInput, .badSecret, "\(source) is empty") }
         return Secret(text)
     }
 }

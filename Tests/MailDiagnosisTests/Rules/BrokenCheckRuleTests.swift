@@ -6,7 +6,7 @@ import Testing
 struct BrokenCheckRuleTests {
     @Test func areOurMistakeAndNeverAPass() throws {
         let broken = Observation(
-            id: .of(.imap, "mailboxes"), stage: .mailbox, endpoint: Samples.imap, outcome: .broke("impossible"))
+            id: .mailboxes, stage: .mailbox, endpoint: Samples.imap, outcome: .broke("impossible"))
         let findings = try Samples.findings(Samples.accepted + [broken])
         #expect(findings.map(Told.init) == [Told(.internalError, .imap, .mailbox)])
         #expect(findings.first?.remedy.who == .support)

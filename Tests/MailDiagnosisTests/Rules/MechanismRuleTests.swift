@@ -18,7 +18,7 @@ struct MechanismRuleTests {
             .noCommonMechanism(offered: ["SCRAM-SHA-256"]), .badCredentials, .actionNeeded),
         FailureRow(
             "a password with a line end", Samples.imap, "auth", .auth,
-            .unusableCredential("control_character_in_secret"), .badCredentials, .actionNeeded),
+            .unusableCredential(.controlInSecret), .badCredentials, .actionNeeded),
     ])
     func areTold(_ row: FailureRow) throws { try row.check() }
 
@@ -28,10 +28,10 @@ struct MechanismRuleTests {
     }
 
     @Test(arguments: [
-        ("empty_username", "user name is empty"), ("empty_secret", "password is empty"),
-        ("control_character_in_username", "control character"), ("beyond_ascii", "does not carry"),
+        (UnusableCredential.emptyUsername, "user name is empty"), (.emptySecret, "password is empty"),
+        (.controlInUsername, "control character"), (.needsPreparation, "does not carry"),
     ])
-    func whatCannotBeSentIsSaidInWords(_ id: String, _ words: String) throws {
+    func whatCannotBeSentIsSaidInWords(_ id: UnusableCredential, _ words: String) throws {
         let seen = Samples.failed(Samples.imap, "auth", .auth, .unusableCredential(id))
         #expect(try Samples.findings([seen]).first?.summary.contains(words) == true)
     }

@@ -6,8 +6,8 @@ import Testing
 struct PasswordNotGivenRuleTests {
     private static func notTried(_ endpoint: Endpoint) -> Observation {
         Observation(
-            id: .of(endpoint.service, "auth"), stage: .auth, endpoint: endpoint,
-            outcome: .skipped(PasswordNotGivenRule.reason))
+            id: .auth(endpoint.service), stage: .auth, endpoint: endpoint,
+            outcome: .skipped(.passwordNotGiven))
     }
 
     private static let both = [notTried(Samples.smtp), notTried(Samples.imap)]
@@ -22,7 +22,7 @@ struct PasswordNotGivenRuleTests {
 
     @Test func otherReasonsToSkipAreNot() throws {
         var skipped = Self.both[0]
-        skipped.outcome = .skipped("this login was tried before in this run")
+        skipped.outcome = .skipped(.triedBefore)
         #expect(try Samples.findings([skipped]).isEmpty)
     }
 

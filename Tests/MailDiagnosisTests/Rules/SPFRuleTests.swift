@@ -30,7 +30,7 @@ struct SPFRuleTests {
         let facts = SPFFacts(
             lookup: Self.lookup, recordCount: 1, permanentError: SPFPermanentError(kind, at: "other.example"))
         let observation = Observation(id: .dnsSPF, stage: .dns, outcome: .observed, facts: .spf(facts))
-        let findings = Judge.findings(for: try Samples.input([observation]))
+        let findings = try Samples.findings([observation])
         #expect(findings.map(Told.init) == [Told(.spfInvalid, nil, .dns, .warning)])
         #expect(findings.first?.summary.contains(kind == .tooManyLookups ? "10" : "other.example") == true)
     }

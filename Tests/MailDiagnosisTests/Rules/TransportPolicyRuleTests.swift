@@ -12,7 +12,7 @@ struct TransportPolicyRuleTests {
 
     private static func told(_ id: CheckID, _ facts: CheckFacts) throws -> [Told] {
         let observation = Observation(id: id, stage: .dns, outcome: .observed, facts: facts)
-        return Judge.findings(for: try Samples.input([observation])).map(Told.init)
+        return try Samples.findings([observation]).map(Told.init)
     }
 
     @Test(

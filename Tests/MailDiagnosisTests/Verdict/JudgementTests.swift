@@ -20,7 +20,7 @@ struct JudgementTests {
 
     @Test func aSkippedLoginIsNoPass() {
         var skipped = Samples.accepted[1]
-        skipped.outcome = .skipped("no password was given")
+        skipped.outcome = .skipped(.passwordNotGiven)
         #expect(Judgement.verdict(findings: [], observations: [Samples.accepted[0], skipped]) == .cannotTell)
     }
 
@@ -62,8 +62,8 @@ struct JudgementTests {
     @Test func whatWasNotDoneMakesNoFinding() throws {
         let skipped = MailService.allCases.map { service in
             Observation(
-                id: .of(service, "connect"), stage: .connect,
-                endpoint: service == .smtp ? Samples.smtp : Samples.imap, outcome: .skipped("cancelled"))
+                id: .connect(service), stage: .connect,
+                endpoint: service == .smtp ? Samples.smtp : Samples.imap, outcome: .skipped(.loginNotWanted))
         }
         for observations in [[], skipped] {
             let judgement = Judgement.of(

@@ -15,7 +15,7 @@ extension Sample {
     private static func failed(_ endpoint: Endpoint, _ check: String, _ stage: Stage, _ failure: Failure) -> Observation
     {
         Observation(
-            id: .of(endpoint.service, check), stage: stage, endpoint: endpoint, outcome: .failed(failure),
+            id: CheckID("\(endpoint.service.rawValue).\(check)"), stage: stage, endpoint: endpoint, outcome: .failed(failure),
             duration: .milliseconds(12))
     }
 
@@ -32,7 +32,7 @@ extension Sample {
         [
             SampleParts.mx, failed(SampleParts.smtp, "connect", .connect, silence("192.0.2.25")),
             Observation(
-                id: .of(.smtp, "alternatives"), stage: .connect, endpoint: SampleParts.smtp, outcome: .observed,
+                id: .alternatives(.smtp), stage: .connect, endpoint: SampleParts.smtp, outcome: .observed,
                 facts: .alternatives(
                     AlternativesFacts(
                         isUserChoice: true,
@@ -91,13 +91,13 @@ extension Sample {
         "delivered",
         SampleParts.before.map(stapled) + loggedIn + [
             Observation(
-                id: .of(.imap, "mailboxes"), stage: .mailbox, endpoint: SampleParts.imap, outcome: .observed,
+                id: .mailboxes, stage: .mailbox, endpoint: SampleParts.imap, outcome: .observed,
                 facts: .mailbox(
                     MailboxFacts(
                         inboxMessages: 3, quotas: [QuotaFacts(resource: "STORAGE", used: 990, limit: 1000)])),
                 duration: .milliseconds(18)),
             Observation(
-                id: .of(.smtp, "sender"), stage: .submit, endpoint: SampleParts.smtp, outcome: .observed,
+                id: .sender, stage: .submit, endpoint: SampleParts.smtp, outcome: .observed,
                 facts: .delivery(
                     DeliveryFacts(
                         accepted: ServerReply(code: 250, enhancedCode: "2.0.0", text: ServerText("queued")),
@@ -109,7 +109,7 @@ extension Sample {
         ])
 
     private static func stapled(_ observation: Observation) -> Observation {
-        guard observation.id == .of(.smtp, "tls"), case .tls(var facts)? = observation.facts else { return observation }
+        guard observation.id == .tls(.smtp), case .tls(var facts)? = observation.facts else { return observation }
         var observation = observation
         facts.ocspStaple = OCSPStapleFacts(status: .revoked, thisUpdate: SampleParts.start.addingTimeInterval(-3_600))
         observation.facts = .tls(facts)
@@ -123,13 +123,13 @@ extension Sample {
         ("closed", "connect", .greeting, .closed(reset: true, lastWords: ServerText("220-one moment"))),
         (
             "violation", "connect", .greeting,
-            .violation("not_smtp", text: ServerText("SSH-2.0-OpenSSH_9.2p1"))
+            .violation(.notSMTP, text: ServerText("SSH-2.0-OpenSSH_9.2p1"))
         ),
         ("tls", "tls", .tls, .tls(.alert(number: 116, name: "certificate required"))),
         ("starttls_not_offered", "tls", .tls, .startTLSNotOffered),
         ("login_not_offered", "auth", .auth, .loginNotOffered),
         ("no_common_mechanism", "auth", .auth, .noCommonMechanism(offered: ["XOAUTH2"])),
-        ("unusable_credential", "auth", .auth, .unusableCredential("control_character_in_secret")),
+        ("unusable_credential", "auth", .auth, .unusableCredential(.controlInSecret)),
         ("our_limit", "connect", .connect, .ourLimit),
         (
             "address_not_allowed", "connect", .connect,

@@ -1,0 +1,87 @@
+extension JSONDescription {
+    /// An object, made of the properties of a type.
+    ///
+    /// - Parameters:
+    ///   - make: The initializer that takes all properties.
+    ///   - fields: The properties, in the order of the initializer.
+    ///   - derived: Members that follow from the properties.
+    ///   - order: The keys in the order in which they are written; those that are left out follow in the order of the
+    ///     fields, and behind them what is derived.
+    ///   - about: What the object is, for the schema.
+    /// - Returns: The description.
+    public static func object<each Property>(
+        _ make: @escaping @Sendable (repeat each Property) -> Value,
+        _ fields: repeat JSONField<Value, each Property>, derived: [JSONDerived<Value>] = [], order: [String] = [],
+        about: String? = nil
+    ) -> JSONDescription {
+        let readers = (repeat (each fields).reader)
+        var members: [JSONMember<Value>] = []
+        for field in repeat each fields {
+            members.append(
+                JSONMember(keys: field.keys, required: field.required, write: field.write, properties: field.properties)
+            )
+        }
+        members += derived.map(JSONMember.init)
+        // No key path literals here: inside a function with a parameter pack the runtime cannot make them.
+        let known = members.flatMap { $0.keys }
+        let required = members.flatMap { $0.required }
+        let isOrdered = !order.isEmpty
+        let shape = JSONShape(
+            keys: order.filter(known.contains) + known.filter { !order.contains($0) },
+            properties: { [members] draft in members.flatMap { $0.properties(&draft) } }, about: about)
+        return JSONDescription(
+            writing: { [members] value in
+                var object = JSONObject()
+                for member in members { member.write(value, &object) }
+                return .object(isOrdered ? object.ordered(by: order) : object)
+            },
+            reading: { value, mode throws(JSONMistake) in
+                guard case .object(let object) = value else {
+                    throw JSONMistake(.wrongType, "an object must stand here")
+                }
+                try object.check(known: known, required: required, mode)
+                let inside = mode.inside
+                return make(repeat try (each readers).read(object, inside))
+            },
+            schema: { $0.reference(Value.self, shape.schema) }, shape: shape)
+    }
+}
+
+extension JSONObject {
+    /// Looks for keys that are unknown and for keys that are missing, before anything is read.
+    func check(known: [String], required: [String], _ mode: JSONReading) throws(JSONMistake) {
+        guard mode.isStrict, !mode.isInline else { return }
+        var next = 0
+        for key in keys {
+            // Mostly keys stand in the order of the description.
+            if next < known.count, known[next] == key {
+                next += 1
+            } else if let place = known.firstIndex(of: key) {
+                next = place + 1
+            } else {
+                let unknown = keys.filter { !known.contains($0) }.min() ?? key
+                throw JSONMistake(.unknownKey, at: unknown, "this key is not known")
+            }
+        }
+        for key in required where !keys.contains(key) {
+            throw JSONMistake(.missingKey, at: key, "this key is missing")
+        }
+    }
+}
+
+/// A field or a derived member, as far as writing and the schema go.
+struct JSONMember<Root>: Sendable {
+    let keys: [String]
+    let required: [String]
+    let write: @Sendable (Root, inout JSONObject) -> Void
+    let properties: @Sendable (inout JSONSchema) -> [JSONShape.Property]
+}
+
+extension JSONMember {
+    /// A derived member; nobody has to write it.
+    init(_ derived: JSONDerived<Root>) {
+        self.init(
+            keys: [derived.key], required: [],
+            write: { $1.append(derived.write($0), for: derived.key) }, properties: { [derived.property(&$0)] })
+    }
+}
