@@ -51,7 +51,8 @@ let package = Package(
         .target(
             name: "MailConnect",
             dependencies: [
-                "MailJSON", "MailModel", "MailProtocol", "ProviderCatalog", "MailNetwork", "MailDiagnosis", "MailRegistration",
+                "MailJSON", "MailModel", "MailProtocol", "ProviderCatalog", "MailNetwork", "MailDiagnosis",
+                "MailRegistration",
                 "MailReport",
             ],
             swiftSettings: strict),
@@ -146,7 +147,8 @@ let package = Package(
         .testTarget(
             name: "MailReportTests",
             dependencies: [
-                "mailconnect", "MailJSON", "MailModel", "ProviderCatalog", "MailDiagnosis", "MailReport", "MailTestSupport",
+                "mailconnect", "MailJSON", "MailModel", "ProviderCatalog", "MailDiagnosis", "MailReport",
+                "MailTestSupport",
             ],
             swiftSettings: strict),
         .testTarget(

@@ -15,7 +15,9 @@ import MailTestSupport
 struct RunsBenchmark {
     static func main() async throws {
         let arguments = CommandLine.arguments
-        if arguments.count > 3, arguments[1] == "inside" { return try await inside(Int(arguments[2]) ?? 1, arguments[3]) }
+        if arguments.count > 3, arguments[1] == "inside" {
+            return try await inside(Int(arguments[2]) ?? 1, arguments[3])
+        }
         let count = arguments.count > 1 ? Int(arguments[1]) ?? 1_000 : 1_000
         let delay = arguments.count > 2 ? Int(arguments[2]) ?? 0 : 0
         let client = try await Lab.shared().client(delay: delay)

@@ -68,7 +68,8 @@ struct DescriptionWalkTests {
         for failure in FactSamples.failures { #expect(Blank.properties(of: failure, "failure") == []) }
         #expect(Blank.properties(of: ReportSamples.registration, "registration") == [])
         #expect(Blank.properties(of: ReportSamples.finding, "finding") == [])
-        #expect(Blank.properties(of: try ReportSamples.diagnosis(), "diagnosis") == [])
+        let diagnosis = try ReportSamples.diagnosis()
+        #expect(Blank.properties(of: diagnosis, "diagnosis") == [])
         #expect(Blank.properties(of: QuotaFacts(resource: "", used: 1, limit: 0)) == [".resource", ".limit"])
     }
 

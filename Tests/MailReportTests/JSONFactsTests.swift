@@ -113,7 +113,7 @@ struct JSONFactsTests {
                 Issue.record("no object for \(outcome)")
                 continue
             }
-            #expect(Set(members.keys) == ["outcome", "blocked_by", "reason", "failure", "facts"])
+            #expect(Set(members.keys) == ["outcome", "blocked_by", "reason", "reason_id", "failure", "facts"])
         }
     }
 

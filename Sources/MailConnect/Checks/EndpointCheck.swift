@@ -232,7 +232,8 @@ private struct EndpointDialogue {
 
     /// Looks again in a second, unless the message was never sent or the time is over.
     private mutating func waitForDelivery() async -> SessionStep {
-        guard let delivery = context.delivery, await delivery.isExpected, context.deadline.remaining > .seconds(2) else {
+        guard let delivery = context.delivery, await delivery.isExpected, context.deadline.remaining > .seconds(2)
+        else {
             return session.finish()
         }
         try? await Task.sleep(for: TestDelivery.pause)

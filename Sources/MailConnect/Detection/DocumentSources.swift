@@ -1,5 +1,5 @@
-internal import MailJSON
 internal import MailDiagnosis
+internal import MailJSON
 internal import MailModel
 internal import MailNetwork
 internal import MailProtocol

@@ -85,7 +85,8 @@ struct PasswordBlanksRule: DiagnosisRule {
             Finding(
                 id: .passwordBlanksRemoved, severity: .info, confidence: 1, service: nil, stage: .auth,
                 summary: "The password was sent without the blanks that it was given with.",
-                detail: "\(input.provider.name ?? "The provider") shows it in groups to be easier to read; the blanks are "
+                detail:
+                    "\(input.provider.name ?? "The provider") shows it in groups to be easier to read; the blanks are "
                     + "no part of it.",
                 evidence: logins.map(\.id.description),
                 remedy: Remedy(who: .user, steps: ["Enter the password without blanks wherever else it is stored."]))

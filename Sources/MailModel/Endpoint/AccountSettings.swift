@@ -115,7 +115,9 @@ extension AccountSettings {
         .field("smtp_username", \.smtpUsername, .optional(.text), "null while the address is not known."),
         .inline(\.imap, Endpoint.members(of: .imap)),
         .field("imap_username", \.imapUsername, .optional(.text), "null while the address is not known."),
-        .field("source", \.source, Evidence.Source.json, "Where these settings come from: catalogue, srv, probe, user, ..."),
+        .field(
+            "source", \.source, Evidence.Source.json, "Where these settings come from: catalogue, srv, probe, user, ..."
+        ),
         derived: [
             .constant("smtp_use_tls", true, "The API's flag: true for STARTTLS and implicit TLS alike."),
             .derived("imap_use_ssl", .bool, "The API's flag: true for implicit TLS, and always for port 993.") {

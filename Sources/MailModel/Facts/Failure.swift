@@ -68,7 +68,8 @@ extension Failure {
             "closed", Failure.closed, .payload("reset", .bool, "Whether the connection was reset."),
             .payload("last_words", .optional(.serverText), "What the peer had said last."))
         static let violation = JSONCase(
-            "violation", Failure.violation, .payload("what", ProtocolViolation.json, "What breaks the protocol or its limits."),
+            "violation", Failure.violation,
+            .payload("what", ProtocolViolation.json, "What breaks the protocol or its limits."),
             .payload("text", .optional(.serverText), "The text that did it."))
         static let tls = JSONCase(
             "tls", Failure.tls, .payload("tls", TLSFailure.json, "Why the TLS handshake did not end well."))

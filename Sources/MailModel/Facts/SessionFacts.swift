@@ -58,12 +58,13 @@ public struct LoginFacts: Hashable, Sendable {
         self.blanksRemoved = blanksRemoved
     }
 
-    /// Whether the server took the login: SMTP says 235 or another 2xx (RFC 4954, section 6), IMAP a tagged OK (RFC 9051,
-    /// section 6.2).
+    /// Whether the server took the login: SMTP says 235 (RFC 4954, section 6), IMAP a tagged OK (RFC 9051, section 6.2).
+    ///
+    /// Another 2xx is no proof: a server that does not know what it answered to says 250 as well.
     ///
     /// Verdict, rules, advice and registration all ask here and nowhere else.
     public var isAccepted: Bool {
-        if let code = reply.code { return (200..<300).contains(code) }
+        if let code = reply.code { return code == 235 }
         return reply.status == "OK"
     }
 

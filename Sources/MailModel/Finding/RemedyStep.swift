@@ -194,14 +194,19 @@ extension RemedyStep {
     public static let json = JSONDescription<RemedyStep>(schema: [
         "type": "object", "required": ["kind"],
         "properties": [
-            "kind": ["type": "string", "pattern": "^[a-z][a-z0-9_]*$"],
-            "text": ["type": "string"],
-            "protocol": ["enum": ["smtp", "imap"]],
-            "endpoint": ["type": "string"],
-            "notes": ["type": "array", "items": ["type": "string"]],
-            "username": ["type": "string"],
-            "seconds": ["type": "integer"],
-            "messages": ["type": "integer"],
+            "kind": [
+                "description": "What is to be done, by its stable name.",
+                "type": "string", "pattern": "^[a-z][a-z0-9_]*$",
+            ],
+            "text": ["description": "text: the words.", "type": "string"],
+            "protocol": ["description": "The side; absent for both.", "enum": ["smtp", "imap"]],
+            "endpoint": ["description": "use_endpoint: the endpoint.", "type": "string"],
+            "notes": [
+                "description": "use_endpoint: what speaks for it.", "type": "array", "items": ["type": "string"],
+            ],
+            "username": ["description": "use_username: the user name.", "type": "string"],
+            "seconds": ["description": "give_more_time: how much.", "type": "integer"],
+            "messages": ["description": "tell_mailbox_stage: sent messages that would show it.", "type": "integer"],
         ],
     ]) { step in
         var object = JSONObject()
@@ -249,7 +254,8 @@ extension RemedyStep {
     /// The kinds without particulars.
     private static let plain: [String: RemedyStep] = Dictionary(
         uniqueKeysWithValues: [
-            .useFullAddress, .givePassword, .connectByOAuth, .useResolver, .trustCertificate, .chooseProvider, .runAgain,
+            .useFullAddress, .givePassword, .connectByOAuth, .useResolver, .trustCertificate, .chooseProvider,
+            .runAgain,
             .checkLogins, .showDialogue, .register, .acceptWarnings, .insistOnLimit, .registerAgain, .tellMailboxAge,
             .tellContractAge, .setDailyLimit,
         ].map { ($0.kind, $0) })

@@ -1,5 +1,5 @@
-internal import MailJSON
 import Foundation
+internal import MailJSON
 import MailModel
 
 /// Look-ups in a few words.

@@ -1,5 +1,5 @@
-internal import MailModel
 public import MailJSON
+internal import MailModel
 
 /// The form that names have in the catalogue.
 enum HostNameForm {

@@ -65,7 +65,8 @@ struct AddCommand: AsyncParsableCommand {
             let run = environment.engine.add(
                 account, choices, to: environment.registration(access, journal), since: since)
             let added = try await output.result(of: run)
-            try output.write(environment.report(added.diagnosis, as: .add, registration: CommandLineRemedies.told(added.outcome)))
+            try output.write(
+                environment.report(added.diagnosis, as: .add, registration: CommandLineRemedies.told(added.outcome)))
             return ExitStatus(of: added.outcome, verdict: added.diagnosis.verdict)
         }
     }

@@ -55,7 +55,8 @@ struct DemoScene {
             subject, AdditionChoices(displayName: account.displayName),
             to: stage.environment.registration(stage.access, stage.journal))
         let added = try await run.result
-        return stage.environment.report(added.diagnosis, as: .add, registration: CommandLineRemedies.told(added.outcome))
+        return stage.environment.report(
+            added.diagnosis, as: .add, registration: CommandLineRemedies.told(added.outcome))
     }
 }
 

@@ -5,7 +5,9 @@ import Testing
 @Suite("Passwords that were copied in groups")
 struct PasswordBlanksRuleTests {
     private static func login(_ endpoint: Endpoint, blanksRemoved: Bool) -> Observation {
-        let reply = endpoint.service == .smtp ? ServerReply(code: 235, text: ServerText("")) : ServerReply(status: "OK", text: ServerText(""))
+        let reply =
+            endpoint.service == .smtp
+            ? ServerReply(code: 235, text: ServerText("")) : ServerReply(status: "OK", text: ServerText(""))
         return Observation(
             id: .auth(endpoint.service), stage: .auth, endpoint: endpoint, outcome: .observed,
             facts: .login(

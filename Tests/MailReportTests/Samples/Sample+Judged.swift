@@ -15,7 +15,8 @@ extension Sample {
     private static func failed(_ endpoint: Endpoint, _ check: String, _ stage: Stage, _ failure: Failure) -> Observation
     {
         Observation(
-            id: CheckID("\(endpoint.service.rawValue).\(check)"), stage: stage, endpoint: endpoint, outcome: .failed(failure),
+            id: CheckID("\(endpoint.service.rawValue).\(check)"), stage: stage, endpoint: endpoint,
+            outcome: .failed(failure),
             duration: .milliseconds(12))
     }
 

@@ -40,7 +40,7 @@ public enum FactSamples {
         case .broken: .cancelled
         case .cancelled: nil
         }
-    }.map { DNSResponse(name: "example.com", type: .txt, outcome: $0, duration: .milliseconds(7)) }
+    }.map { DNSResponse(name: "example.com", type: .txt, outcome: $0, duration: .milliseconds(7), ttl: .seconds(60)) }
 
     static let certificate = CertificateFacts(
         subject: "CN=smtp.example.com", issuer: "CN=CA", dnsNames: ["smtp.example.com"], ipAddresses: ["192.0.2.1"],
@@ -140,7 +140,7 @@ public enum FactSamples {
         case .login: .mailbox(mailbox)
         case .mailbox: .alternatives(alternatives)
         case .alternatives: .spf(spf)
-        case .spf: 
+        case .spf:
             .dmarc(
                 DMARCFacts(
                     lookup: lookup, organizationalLookup: lookup, recordCount: 2, policy: "reject", problems: ["p"]))

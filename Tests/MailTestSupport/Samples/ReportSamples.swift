@@ -85,13 +85,14 @@ public enum ReportSamples {
         status: .refused, reason: "no", inboxID: "i1", overallStatus: "PENDING", dailyLimit: 30,
         createdAt: FactSamples.moment, httpStatus: 422,
         request: requestValues.enumerated().map { RequestField(name: "field\($0.offset)", value: $0.element) },
-        obstacle: .rateLimited, retry: .afterSeconds(7), notes: ["a note"], steps: steps, target: "POST https://api.example/")
+        obstacle: .rateLimited, retry: .afterSeconds(7), notes: ["a note"], steps: steps,
+        target: "POST https://api.example/")
 
     /// A daily limit.
     public static let dailyLimit = DailyLimit(
         recommended: 30, low: 20, high: 40, stage: .warming, providerCap: 500, reasons: ["r"], sources: ["s"],
         details: [
-            LimitReason("hourly_cap", "evidence", raise: "wait"),
+            LimitReason("hourly_cap", "evidence", action: .tellContractAge),
             LimitReason("age", "evidence", action: .tellMailboxAge),
         ],
         ramp: [RampStep(fromWeek: 1, toWeek: 2, daily: 5)])
@@ -122,7 +123,8 @@ public enum ReportSamples {
         diagnosis.alternatives = [settings]
         diagnosis.evidence = [
             Evidence(
-                source: .mx, kind: .alias, query: "MX example.com", outcome: .negative, detail: "d", pointsTo: "p", weight: 0.5,
+                source: .mx, kind: .alias, query: "MX example.com", outcome: .negative, detail: "d", pointsTo: "p",
+                weight: 0.5,
                 duration: .milliseconds(2))
         ]
         diagnosis.observations = FactSamples.observations
