@@ -14,7 +14,7 @@ test:
 	@scripts/test $(ARGS)
 
 format:
-	swift format --in-place --recursive Package.swift Sources Tests Fuzz
+	swift format --in-place --recursive Package.swift Sources Tests Benchmarks Fuzz Examples
 
 check:
 	@.ci/run

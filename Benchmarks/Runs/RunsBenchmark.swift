@@ -14,6 +14,7 @@ import MailTestSupport
 @main
 struct RunsBenchmark {
     static func main() async throws {
+        DescriptorLimit.raise()
         let arguments = CommandLine.arguments
         if arguments.count > 3, arguments[1] == "inside" {
             return try await inside(Int(arguments[2]) ?? 1, arguments[3])
@@ -56,6 +57,7 @@ struct RunsBenchmark {
         print(
             "\(count) runs, \(domains) domain(s): \(told.joined(separator: ", ")); \(Self.shown(cpu)) ms CPU a run, "
                 + "\(Self.shown(Double(count) / seconds)) runs/s, peak \(used.peak / 1024) MiB")
+        print("  \(await engine.counters)")
     }
 
     /// What a client needs for a handshake alone; a run makes two.

@@ -3,6 +3,7 @@ import Dispatch
 import Foundation
 import MailJSON
 import MailModel
+import MailNetwork
 import Synchronization
 
 /// `mailconnect`: arguments in, exit status out.
@@ -27,6 +28,7 @@ struct MailConnectCommand: AsyncParsableCommand {
     /// Parses the arguments, runs the command, and leaves with its status.
     static func main() async {
         Interruption.shared.watch()
+        DescriptorLimit.raise()
         let arguments = Array(CommandLine.arguments.dropFirst())
         do {
             var command = try parseAsRoot(arguments)

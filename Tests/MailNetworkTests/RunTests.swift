@@ -117,7 +117,7 @@ import Testing
                     order.note(name)
                     place?.release()
                 }
-                while budget.counters.waiting <= index { await Task.yield() }
+                while budget.counters.waiting <= index, !Task.isCancelled { await Task.yield() }
             }
             #expect(modest.isWaiting)
             first.release()
@@ -134,7 +134,7 @@ import Testing
         let clock = run()
         let first = try #require(await budget.place(for: "busy", until: clock.deadline))
         let second = Task { await budget.place(for: "busy", until: clock.deadline) }
-        while budget.counters.waiting < 1 { await Task.yield() }
+        while budget.counters.waiting < 1, !Task.isCancelled { await Task.yield() }
         let other = try #require(await budget.place(for: "idle", until: clock.deadline))
         #expect(budget.counters.open == 2)
         first.release()
@@ -153,7 +153,7 @@ import Testing
         let budget = ConnectionBudget(connections: 1)
         let place = try #require(await budget.place(for: "a", until: run().deadline))
         let waiting = Task { await budget.place(for: "a", until: RunClock(timeout: .seconds(60)).deadline) }
-        while budget.counters.waiting < 1 { await Task.yield() }
+        while budget.counters.waiting < 1, !Task.isCancelled { await Task.yield() }
         waiting.cancel()
         #expect(await waiting.value == nil)
         #expect(await budget.place(for: "a", until: RunInstant(.now + .milliseconds(20))) == nil)

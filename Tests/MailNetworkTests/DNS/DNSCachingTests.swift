@@ -25,7 +25,7 @@ private final class ManualResolver: DNSResolving {
         for continuation in waiting { continuation.resume(returning: (outcome, ttl)) }
     }
 
-    func waitUntilAsked(_ count: Int) async { while asked.count < count { await Task.yield() } }
+    func waitUntilAsked(_ count: Int) async { while asked.count < count, !Task.isCancelled { await Task.yield() } }
 
     func resolve(_ name: String, _ type: DNSRecordType) async -> DNSResponse {
         let (outcome, ttl) = await withTaskCancellationHandler {
@@ -90,7 +90,7 @@ private final class ManualResolver: DNSResolving {
     func shared() async {
         let cache = CachingResolver(manual)
         let tasks = (0..<3).map { _ in Task { await cache.resolve("name.example", .a).outcome } }
-        while cache.waiting(for: DNSQuestion("name.example", .a)) < 3 { await Task.yield() }
+        while cache.waiting(for: DNSQuestion("name.example", .a)) < 3, !Task.isCancelled { await Task.yield() }
         tasks[0].cancel()
         #expect(await tasks[0].value == .cancelled)
         #expect(manual.cancelled == 0)

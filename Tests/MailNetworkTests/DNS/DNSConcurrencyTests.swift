@@ -40,7 +40,7 @@ import Testing
                 for number in 0..<12 {
                     group.addTask { #expect(await resolver.resolve("n\(number).example", .a).outcome == .timedOut) }
                 }
-                while peer.queries.count < 4 { await Task.yield() }
+                while peer.queries.count < 4, !Task.isCancelled { await Task.yield() }
                 #expect(resolver.counters.inFlight == 4)
                 #expect(resolver.counters.queued <= 8)
             }
@@ -65,9 +65,9 @@ import Testing
                 for number in 0..<300 {
                     group.addTask { _ = await resolver.view(for: greedy).resolve("g\(number).example", .a) }
                 }
-                while resolver.counters.queued < 298 { await Task.yield() }
+                while resolver.counters.queued < 298, !Task.isCancelled { await Task.yield() }
                 group.addTask { _ = await resolver.view(for: modest).resolve("modest.example", .a) }
-                while resolver.counters.queued < 299 { await Task.yield() }
+                while resolver.counters.queued < 299, !Task.isCancelled { await Task.yield() }
                 #expect(modest.isWaiting && greedy.isWaiting)
                 try? await Task.sleep(for: .milliseconds(50))
                 gate.isOpen.store(true, ordering: .releasing)
@@ -86,7 +86,7 @@ import Testing
             let limits = ResolverLimits(firstTry: .milliseconds(100), tries: 6, deadline: .seconds(600), inFlight: 8)
             let resolver = try CAresResolver(server: peer.address, limits: limits)
             let dead = (0..<64).map { number in Task { await resolver.resolve("dead\(number).example", .a) } }
-            while resolver.counters.queued < 56 { await Task.yield() }
+            while resolver.counters.queued < 56, !Task.isCancelled { await Task.yield() }
             let begin = ContinuousClock.now
             #expect(await resolver.resolve("alive.example", .a).records.count == 1)
             // Eight rounds of a first try; without that, it would be eight times 6.3 s.
@@ -107,17 +107,17 @@ import Testing
             let limits = ResolverLimits(firstTry: .seconds(60), tries: 1, deadline: .seconds(600), inFlight: 1)
             let resolver = CachingResolver(try CAresResolver(server: peer.address, limits: limits))
             let victim = Task { await resolver.resolve("late.example", .a).outcome }
-            while peer.queries.isEmpty { await Task.yield() }
+            while peer.queries.isEmpty, !Task.isCancelled { await Task.yield() }
             victim.cancel()
             #expect(await victim.value == .cancelled)
             let next = Task { await resolver.resolve("next.example", .a).records.count }
-            while resolver.counters.asked < 2 { await Task.yield() }
+            while resolver.counters.asked < 2, !Task.isCancelled { await Task.yield() }
             #expect(resolver.counters.inFlight == 1 && resolver.counters.abandoned == 1)
             gate.isOpen.store(true, ordering: .releasing)
             #expect(await next.value == 1)
-            while resolver.counters.kept < 2 { await Task.yield() }
+            while resolver.counters.kept < 2, !Task.isCancelled { await Task.yield() }
             #expect(await resolver.resolve("late.example", .a).records.count == 1)
-            while resolver.counters.abandoned > 0 { await Task.yield() }
+            while resolver.counters.abandoned > 0, !Task.isCancelled { await Task.yield() }
             #expect(resolver.counters.asked == 2)
         }
     }
@@ -132,7 +132,7 @@ import Testing
             let resolver = try CAresResolver(server: peer.address, limits: limits)
             let sibling = Task { await resolver.resolve("sibling.example", .a) }
             let victim = Task { await resolver.resolve("victim.example", .a) }
-            while Set(peer.queries.map(\.name)).count < 2 { await Task.yield() }
+            while Set(peer.queries.map(\.name)).count < 2, !Task.isCancelled { await Task.yield() }
             victim.cancel()
             #expect(await victim.value.outcome == .cancelled)
             gate.isOpen.store(true, ordering: .releasing)
@@ -163,7 +163,7 @@ import Testing
                 firstTry: .seconds(600), tries: 1, deadline: .milliseconds(100), inFlight: 1)
             let resolver = try CAresResolver(server: peer.address, limits: limits)
             async let first = resolver.resolve("one.example", .a)
-            while resolver.counters.inFlight < 1 { await Task.yield() }
+            while resolver.counters.inFlight < 1, !Task.isCancelled { await Task.yield() }
             async let second = resolver.resolve("two.example", .a)
             #expect(await [first.outcome, second.outcome] == [.timedOut, .timedOut])
             #expect(await second.duration >= .milliseconds(150))
@@ -203,7 +203,7 @@ import Testing
                 for id in 0..<3 as Range<UInt64> {
                     group.addTask { await Self.ask(commands, id: id) }
                 }
-                while peer.queries.count < 3 { await Task.yield() }
+                while peer.queries.count < 3, !Task.isCancelled { await Task.yield() }
                 commands.post(.stop)
                 return await group.reduce(into: []) { $0.append($1) }
             }

@@ -26,7 +26,7 @@ import Testing
         let thread = OwnedThread(name: "curl-test") { CurlWorker(settings: settings, commands: commands)?.run() }
         let kinds = await withTaskGroup(of: HTTPFailure.Kind?.self) { group in
             for id in 0..<count { group.addTask { await kind(of: exchange(id, url, commands)) } }
-            while counter.value.load(ordering: .relaxed) < count { await Task.yield() }
+            while counter.value.load(ordering: .relaxed) < count, !Task.isCancelled { await Task.yield() }
             commands.post(.stop)
             return await group.reduce(into: []) { $0.append($1) }
         }

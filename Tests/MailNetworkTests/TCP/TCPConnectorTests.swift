@@ -136,13 +136,13 @@ struct TCPConnectorTests {
         // With a clock of its own, the wait counts for nothing, and the place comes.
         let clock = RunClock(timeout: .seconds(5))
         let third = Task { await connector.connect(host: "127.0.0.1", port: port, until: clock.deadline) }
-        while budget.counters.waiting < 1 { await Task.yield() }
+        while budget.counters.waiting < 1, !Task.isCancelled { await Task.yield() }
         try await Task.sleep(for: .milliseconds(100))
         first.connection?.close()
         let connected = await third.value
         #expect(connected.connection != nil && clock.waited >= .milliseconds(90))
         connected.connection?.close()
-        while budget.counters.open > 0 { await Task.yield() }
+        while budget.counters.open > 0, !Task.isCancelled { await Task.yield() }
         #expect(budget.counters.given == 2)
         await server.stop()
     }
