@@ -31,12 +31,13 @@ struct LoginEndingRule: DiagnosisRule {
 
     func findings(in input: DiagnosisInput) -> [Finding] {
         guard let profile = input.profile else { return [] }
+        let today = CatalogDate(input.now)
+        let horizon = CatalogDate(input.now.addingTimeInterval(Self.notice * 86_400))
+        let near = profile.loginEndings.filter { today < $0.day && horizon >= $0.day }
         return input.observations.compactMap { observation in
-            guard let facts = observation.acceptedLogin, !facts.usesAccessToken,
-                let ending = profile.loginEndings.first(where: { $0.service == observation.service }),
-                CatalogDate(input.now) < ending.day,
-                CatalogDate(input.now.addingTimeInterval(Self.notice * 86_400)) >= ending.day
-            else { return nil }
+            guard let facts = observation.acceptedLogin, !facts.usesAccessToken else { return nil }
+            let service = observation.service
+            guard let ending = near.first(where: { $0.service == service }) else { return nil }
             return Finding(
                 .loginEndsSoon, severity: .warning, confidence: 0.9, on: observation,
                 .ending(ending, observation.side, profile))
