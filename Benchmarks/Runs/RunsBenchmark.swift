@@ -49,7 +49,15 @@ struct RunsBenchmark {
             return engine.check(account)
         }
         var verdicts: [Verdict: Int] = [:]
-        for run in runs { verdicts[try await run.result.verdict, default: 0] += 1 }
+        var causes: [String: Int] = [:]
+        for run in runs {
+            let diagnosis = try await run.result
+            verdicts[diagnosis.verdict, default: 0] += 1
+            guard !diagnosis.verdict.isReady else { continue }
+            for finding in diagnosis.findings where finding.severity == .error {
+                causes["\(finding.id) \(finding.service?.rawValue ?? "-"): \(finding.detail)", default: 0] += 1
+            }
+        }
         let used = Usage.now
         let seconds = Self.seconds(.now - begun)
         let cpu = (used.cpu - before.cpu) / Double(count) * 1000
@@ -58,6 +66,7 @@ struct RunsBenchmark {
             "\(count) runs, \(domains) domain(s): \(told.joined(separator: ", ")); \(Self.shown(cpu)) ms CPU a run, "
                 + "\(Self.shown(Double(count) / seconds)) runs/s, peak \(used.peak / 1024) MiB")
         print("  \(await engine.counters)")
+        for (cause, count) in causes.sorted(by: { $0.key < $1.key }) { print("  \(count) times \(cause)") }
     }
 
     /// What a client needs for a handshake alone; a run makes two.
