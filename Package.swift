@@ -152,7 +152,8 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "LabTests", dependencies: ["mailconnect", "ExampleCheck", "MailTestSupport"], swiftSettings: strict),
+            name: "LabTests", dependencies: ["mailconnect", "ExampleCheck", "RunsBenchmark", "MailTestSupport"],
+            swiftSettings: strict),
         .testTarget(
             name: "CommandTests",
             dependencies: [

@@ -50,9 +50,10 @@ struct Dialogue: Sendable, CustomTestStringConvertible {
 
     private func configuration(_ redactor: Redactor) -> SessionConfiguration {
         let avoided = Set((settings["avoid"] ?? "").split(separator: " ").map(String.init))
-        return SessionConfiguration(
-            security: security, clientName: "client.example", redactor: redactor,
-            avoidedMechanisms: avoided)
+        var configuration = SessionConfiguration(
+            security: security, clientName: "client.example", redactor: redactor)
+        configuration.unprovenMechanisms = avoided
+        return configuration
     }
 
     func session(redactor: Redactor) -> any MailSession {

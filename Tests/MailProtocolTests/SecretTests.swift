@@ -22,8 +22,7 @@ struct SecretTests {
     func sessionsPrintNoSecret(_ service: MailService) throws {
         let secret = Secret("correct-horse-battery")
         let configuration = SessionConfiguration(
-            security: .tls, clientName: "client.example", redactor: Redactor(secrets: [secret]),
-            avoidedMechanisms: ["PLAIN"])
+            security: .tls, clientName: "client.example", redactor: Redactor(secrets: [secret]))
         var session: any MailSession = service == .smtp ? SMTPSession(configuration) : IMAPSession(configuration)
         _ = session.start(secured: true)
         let turns = service == .smtp ? ["220 hi\r\n", "250-hi\r\n250 AUTH LOGIN\r\n"] : ["* OK [CAPABILITY X] hi\r\n"]

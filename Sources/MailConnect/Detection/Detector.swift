@@ -112,7 +112,8 @@ struct Detector: Sendable {
     }
 }
 
-/// Notes how long the answers that it passes on will hold.
+/// Notes how long the answers that it passes on will hold. A question that detection cut off is one whose answer did not come
+/// in time: only of a run that is cancelled as a whole is nothing said, and of that nobody is told.
 final class LifetimeRecorder: DNSResolving {
     private let resolver: any DNSResolving
     private let shortestSoFar = Mutex<Duration?>(nil)
@@ -120,7 +121,8 @@ final class LifetimeRecorder: DNSResolving {
     init(_ resolver: any DNSResolving) { self.resolver = resolver }
 
     func resolve(_ name: String, _ type: DNSRecordType) async -> DNSResponse {
-        let response = await resolver.resolve(name, type)
+        var response = await resolver.resolve(name, type)
+        if response.outcome == .cancelled { response.outcome = .timedOut }
         let lifetime = response.ttl ?? .zero
         shortestSoFar.withLock { $0 = min($0 ?? lifetime, lifetime) }
         return response

@@ -114,8 +114,9 @@ struct DocumentFetch: Sendable {
         case .lookup: .none
         case .connect: .refused
         case .tls, .redirect: .notTrusted
-        case .timedOut: .timedOut
-        case .cancelled, .ourLimit: .notAsked
+        // Cut off by the end of the asking.
+        case .timedOut, .cancelled: .timedOut
+        case .ourLimit: .notAsked
         case .badURL, .tooLarge, .broken: .broken
         }
     }

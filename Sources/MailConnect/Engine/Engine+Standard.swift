@@ -19,7 +19,7 @@ extension Engine {
         /// Whether TLS sessions are resumed between runs that share a host. A resumed session rests on the facts of a full
         /// handshake that verified, and the facts say that it is resumed.
         public var resumesSessions = true
-        /// Connections to one host at once.
+        /// Connections to one port of one server at once.
         public var connectionsPerHost = ConnectionBudget.standardPerHost
         /// What may be done at once.
         public var options = Options()

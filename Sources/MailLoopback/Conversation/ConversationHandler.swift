@@ -148,7 +148,7 @@ final class ConversationHandler: ChannelInboundHandler {
         }
     }
 
-    /// What came in clear behind the client's STARTTLS is not taken over into the encrypted part (RFC 3207, section 6).
+    /// What came as plaintext behind the client's STARTTLS is not taken over into the encrypted part (RFC 3207, section 6).
     private func beginHandshake(_ context: ChannelHandlerContext) {
         let ahead = lines.reduce(splitter.discard()) { $0 + $1.count + 2 }
         ledger.note { $0.octetsAfterStartTLS += ahead }

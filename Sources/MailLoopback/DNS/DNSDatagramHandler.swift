@@ -5,13 +5,13 @@ final class DNSDatagramHandler: ChannelInboundHandler {
     typealias InboundIn = AddressedEnvelope<ByteBuffer>
     typealias OutboundOut = AddressedEnvelope<ByteBuffer>
 
-    private let desk: DNSDesk
+    private let responder: DNSResponder
 
-    init(_ desk: DNSDesk) { self.desk = desk }
+    init(_ responder: DNSResponder) { self.responder = responder }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let datagram = unwrapInboundIn(data)
-        guard let answer = desk.answer(Array(datagram.data.readableBytesView), isStream: false) else { return }
+        guard let answer = responder.answer(Array(datagram.data.readableBytesView), isStream: false) else { return }
         let buffer = context.channel.allocator.buffer(bytes: answer)
         let envelope = AddressedEnvelope(remoteAddress: datagram.remoteAddress, data: buffer)
         context.writeAndFlush(wrapOutboundOut(envelope), promise: nil)

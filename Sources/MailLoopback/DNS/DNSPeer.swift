@@ -4,7 +4,7 @@ import NIOPosix
 
 /// A DNS server on loopback, over UDP and TCP on one port, that answers from a small zone and can be made to fail.
 public final class DNSPeer: LoopbackPeer {
-    private let desk: DNSDesk
+    private let responder: DNSResponder
     private let stream: LoopbackListener
     private let datagrams = ConnectionKeeper()
 
@@ -14,15 +14,15 @@ public final class DNSPeer: LoopbackPeer {
     ///   - zone: All that it knows.
     ///   - faults: What it does to questions about some names; the name `*` stands for every other one.
     public init(zone: [DNSZoneRecord], faults: [String: DNSFault] = [:]) {
-        let desk = DNSDesk(zone: DNSZone(zone), faults: faults)
-        self.desk = desk
+        let responder = DNSResponder(zone: DNSZone(zone), faults: faults)
+        self.responder = responder
         stream = LoopbackListener { channel in
-            try channel.pipeline.syncOperations.addHandler(DNSStreamHandler(desk))
+            try channel.pipeline.syncOperations.addHandler(DNSStreamHandler(responder))
         }
     }
 
     /// The questions asked so far, in order, such as `example.test MX`: names in lower case.
-    public var questions: [String] { desk.questions }
+    public var questions: [String] { responder.questions }
 
     /// How often a question was asked.
     ///
@@ -32,7 +32,7 @@ public final class DNSPeer: LoopbackPeer {
     /// - Returns: The count, over UDP and TCP together.
     public func count(_ name: String, _ type: DNSRecordType) -> Int {
         let question = "\(DNSZone.canonical(name)) \(type.rawValue)"
-        return desk.questions.count { $0 == question }
+        return responder.questions.count { $0 == question }
     }
 
     /// Begins to listen, over UDP and TCP alike.
@@ -68,9 +68,9 @@ public final class DNSPeer: LoopbackPeer {
     private func listenForDatagrams(_ address: String, _ port: Int) async throws(LoopbackError) {
         let place = try LoopbackAddress(address, port: port)
         let bootstrap = DatagramBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .channelInitializer { [desk] channel in
+            .channelInitializer { [responder] channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(DNSDatagramHandler(desk))
+                    try channel.pipeline.syncOperations.addHandler(DNSDatagramHandler(responder))
                 }
             }
         do {

@@ -5,10 +5,10 @@ final class DNSStreamHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
-    private let desk: DNSDesk
+    private let responder: DNSResponder
     private var received: [UInt8] = []
 
-    init(_ desk: DNSDesk) { self.desk = desk }
+    init(_ responder: DNSResponder) { self.responder = responder }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         received += unwrapInboundIn(data).readableBytesView
@@ -25,7 +25,7 @@ final class DNSStreamHandler: ChannelInboundHandler {
     func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
 
     private func answer(_ message: [UInt8], _ context: ChannelHandlerContext) {
-        guard let answer = desk.answer(message, isStream: true) else { return }
+        guard let answer = responder.answer(message, isStream: true) else { return }
         let octets = DNSRecordCode.words([answer.count]) + answer
         context.writeAndFlush(wrapOutboundOut(context.channel.allocator.buffer(bytes: octets)), promise: nil)
     }

@@ -12,7 +12,7 @@ public struct PeerRecord: Hashable, Sendable {
     public var handshakes = 0
     /// How many did not.
     public var failedHandshakes = 0
-    /// How many octets clients sent in clear between their STARTTLS and the handshake.
+    /// How many octets clients sent as plaintext between their STARTTLS and the handshake.
     public var octetsAfterStartTLS = 0
 
     /// An empty record.

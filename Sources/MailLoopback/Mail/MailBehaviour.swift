@@ -13,9 +13,9 @@ public struct MailBehaviour: Hashable, Sendable {
     public var capabilities: [String]
     /// SASL mechanisms; `LOGIN` also stands for IMAP's command of that name.
     public var mechanisms: [String]
-    /// Whether STARTTLS is offered in clear.
+    /// Whether STARTTLS is offered in plaintext.
     public var offersStartTLS: Bool
-    /// Whether a login is taken in clear.
+    /// Whether a login is taken in plaintext.
     public var allowsLoginInClear: Bool
     /// Who may log in.
     public var users: [MailBehaviourUser]

@@ -9,11 +9,11 @@ final class RegistrationHandler: ChannelInboundHandler {
 
     private static let maximumBody = 1_048_576
 
-    private let desk: RegistrationDesk
+    private let api: StubAPI
     private var head: HTTPRequestHead?
     private var body: [UInt8] = []
 
-    init(_ desk: RegistrationDesk) { self.desk = desk }
+    init(_ api: StubAPI) { self.api = api }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
@@ -37,7 +37,7 @@ final class RegistrationHandler: ChannelInboundHandler {
             method: head.method.rawValue, path: String(head.uri.prefix { $0 != "?" }),
             apiKey: head.headers.first(name: "x-api-key"), contentType: head.headers.first(name: "content-type") ?? "",
             body: body)
-        return desk.answer(request)
+        return api.answer(request)
     }
 
     private func deliver(_ answer: RegistrationAnswer, _ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
@@ -65,6 +65,6 @@ final class RegistrationHandler: ChannelInboundHandler {
         let buffer = context.channel.allocator.buffer(bytes: answer.body)
         context.write(wrapOutboundOut(.body(.byteBuffer(buffer))), promise: nil)
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
-        desk.answered()
+        api.answered()
     }
 }

@@ -8,7 +8,7 @@ import NIOHTTP1
 /// that matter to a client.
 public final class RegistrationPeer: LoopbackPeer {
     private let tls: PeerTLS
-    private let desk: RegistrationDesk
+    private let api: StubAPI
     private let listener: LoopbackListener
     private let context = SharedTLSContext()
 
@@ -25,32 +25,32 @@ public final class RegistrationPeer: LoopbackPeer {
         allowsDuplicates: Bool = false, tell: @escaping @Sendable (RegistrationEvent) -> Void = { _ in }
     ) {
         tls = PeerTLS(certificate, isImplicit: true)
-        let desk = RegistrationDesk(
+        let api = StubAPI(
             faults: faults, repeats: repeatsFault, allowsDuplicates: allowsDuplicates, tell: tell)
-        self.desk = desk
+        self.api = api
         listener = LoopbackListener { [context] channel in
             guard let context = context.value else { throw LoopbackError(.badCertificate, "no certificate") }
             let pipeline = channel.pipeline.syncOperations
             try pipeline.addHandler(TLSHandler(server: context))
             try pipeline.configureHTTPServerPipeline()
-            try pipeline.addHandler(RegistrationHandler(desk))
+            try pipeline.addHandler(RegistrationHandler(api))
         }
     }
 
     /// How many POSTs came to the path for one account.
-    public var posts: Int { desk.posts }
+    public var posts: Int { api.posts }
 
     /// How many POSTs came to the path for many.
-    public var bulkPosts: Int { desk.bulkPosts }
+    public var bulkPosts: Int { api.bulkPosts }
 
     /// Their bodies, in order. They hold the passwords that were sent.
-    public var bodies: [String] { desk.bodies }
+    public var bodies: [String] { api.bodies }
 
     /// The addresses that are registered, in lower case.
-    public var accounts: Set<String> { Set(desk.stored) }
+    public var accounts: Set<String> { Set(api.stored) }
 
     /// The same in the order in which they were stored, each as often as it was.
-    public var stored: [String] { desk.stored }
+    public var stored: [String] { api.stored }
 
     /// Sets what happens to the next POSTs, one fault each.
     ///
@@ -58,7 +58,7 @@ public final class RegistrationPeer: LoopbackPeer {
     ///   - faults: The faults; none for a peer that works.
     ///   - repeating: Whether the first one holds for every POST from now on.
     public func setFaults(_ faults: [RegistrationFault], repeating: Bool = false) {
-        desk.setFaults(faults, repeats: repeating)
+        api.setFaults(faults, repeats: repeating)
     }
 
     /// Begins to listen.

@@ -43,7 +43,7 @@ public struct TLSFacts: Hashable, Sendable {
     public var chain: ChainVerification
     /// Whether the peer's certificate is for `serverName` (RFC 9525).
     public var hostNameMatches: Bool
-    /// How many octets came in clear between the go-ahead for STARTTLS and the handshake; they were thrown away.
+    /// How many octets came as plaintext between the go-ahead for STARTTLS and the handshake; they were thrown away.
     public var discardedPlaintext: Int
     /// What the stapled OCSP response says, nil when none was sent.
     public var ocspStaple: OCSPStapleFacts?
@@ -72,7 +72,7 @@ public struct TLSFacts: Hashable, Sendable {
 
 /// Why a TLS handshake did not come to its end.
 public enum TLSFailure: Hashable, Sendable {
-    /// The peer's first octets are no TLS record: it speaks in clear here.
+    /// The peer's first octets are no TLS record: it speaks plaintext here.
     case notTLS(firstOctets: ServerText)
     /// The peer sent a fatal alert (RFC 8446, section 6): its number and name.
     case alert(number: Int, name: String)

@@ -1,14 +1,15 @@
 internal import Foundation
 internal import Synchronization
 
-/// How many connections a process may have open, and how many of them to one host; whoever wants one more waits.
+/// How many connections a process may have open, and how many of them to one server; whoever wants one more waits.
 ///
 /// TCP and HTTPS share it. Runs take turns, so a run that wants ten delays another by one; the wait is told to the run's
 /// clock and counts against nothing. A connection to a host that has its number waits for one of that host and holds up
 /// nobody else.
 public final class ConnectionBudget: Sendable {
-    /// How many connections a host gets, when nothing else is said.
-    public static let standardPerHost = 64
+    /// How many connections a server gets, when nothing else is said: fewer than the 50 that Postfix lets one client have
+    /// (`smtpd_client_connection_count_limit`, https://www.postfix.org/postconf.5.html).
+    public static let standardPerHost = 40
     /// How many descriptors are left for everything that is no connection: files, pipes, look-ups, listeners.
     public static let reservedDescriptors = 100
 
@@ -80,7 +81,7 @@ public final class ConnectionBudget: Sendable {
     /// Waits for a place.
     ///
     /// - Parameters:
-    ///   - host: The host that will be connected to.
+    ///   - host: The server that will be connected to: its address and port, or its name where only that is known.
     ///   - deadline: When to give up. Its clock stands still meanwhile.
     /// - Returns: The place, which is given back by `release` or when nobody holds it any more; nil when the task was
     ///   cancelled or the deadline has passed.

@@ -13,7 +13,6 @@ struct ConnectTarget: Sendable {
 
 /// The race of RFC 8305, section 5: attempts start one after another, the first connection wins.
 struct ConnectRace {
-    let host: String
     let targets: [ConnectTarget]
     let deadline: RunInstant
     let budget: ConnectionBudget?
@@ -66,10 +65,10 @@ struct ConnectRace {
         }
     }
 
-    /// Waits for a place, and connects.
+    /// Waits for a place, and connects. A thousand names may lead to one server, so the address counts, not the name.
     private func attempt(_ index: Int) async -> Event {
         let target = targets[index]
-        let place = await budget?.place(for: host, until: deadline)
+        let place = await budget?.place(for: "\(target.address):\(target.port)", until: deadline)
         var attempt = ConnectionAttempt(address: target.shown, outcome: .connected, duration: .zero)
         if budget != nil, place == nil {
             attempt.outcome = Task.isCancelled ? .superseded : .ourLimit

@@ -127,7 +127,7 @@ public struct TCPConnector: Sendable {
             let open = attempts.filter { $0.outcome == .ourLimit }
             guard !open.isEmpty else { return (nil, attempts) }
             let targets = open.map { target($0.address, host: host, port: port) }
-            let race = await ConnectRace(host: host, targets: targets, deadline: deadline, budget: budget).run()
+            let race = await ConnectRace(targets: targets, deadline: deadline, budget: budget).run()
             for tried in race.attempts {
                 guard let index = attempts.firstIndex(where: { $0.address == tried.address }) else { continue }
                 attempts[index] = tried

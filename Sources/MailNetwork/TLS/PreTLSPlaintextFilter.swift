@@ -9,7 +9,7 @@ struct PreTLSPlaintextFilter {
         case undecided
         /// TLS begins; these octets belong to it.
         case records([UInt8])
-        /// The peer speaks in clear: its first octets.
+        /// The peer speaks plaintext: its first octets.
         case clear([UInt8])
     }
 

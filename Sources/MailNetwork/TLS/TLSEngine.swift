@@ -1,7 +1,7 @@
 internal import COpenSSL
 internal import MailModel
 
-/// TLS without sockets: octets of the wire go in and come out, octets in clear come out and go in.
+/// TLS without sockets: octets of the wire go in and come out, plaintext octets come out and go in.
 ///
 /// It is used on one thread at a time and owns its `SSL`, which owns the two memory BIOs.
 final class TLSEngine {

@@ -42,7 +42,6 @@ extension IMAPSession {
     /// - Parameter status: The tagged answer.
     /// - Returns: `startTLS`, or `stopped`.
     mutating func handleSTARTTLS(_ status: IMAPStatusResponse) -> SessionStep {
-        conversation.record.startTLSReply = status.recorded(redactor)
         guard status.condition == .ok else { return refuse(status) }
         return conversation.beginTLS()
     }
@@ -85,7 +84,6 @@ extension IMAPSession {
     private mutating func handlePreauth(_ greeting: IMAPStatusResponse) -> SessionStep {
         isPreauthenticated = true
         guard !conversation.isSecured else { return learnFirst(greeting) }
-        conversation.record.preauthenticated = true
         return conversation.stop(.preauth, text: greeting.shownText, farewell: logout())
     }
 

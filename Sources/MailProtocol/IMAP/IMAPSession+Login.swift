@@ -27,8 +27,7 @@ extension IMAPSession {
                 username: username, credential: credential, capabilities: capabilities, avoided: avoided,
                 hasCryptography: configuration.cryptography != nil)
         }
-        let avoided = configuration.avoidedMechanisms
-        let method = choose(avoided.union(configuration.unprovenMechanisms)) ?? choose(avoided)
+        let method = choose(configuration.unprovenMechanisms) ?? choose([])
         guard let method else { return stopWithoutMethod() }
         do {
             return try begin(method, username: username, credential: credential)

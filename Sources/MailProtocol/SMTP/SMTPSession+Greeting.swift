@@ -47,7 +47,6 @@ extension SMTPSession {
     /// - Parameter reply: The answer.
     /// - Returns: `startTLS`, or `stopped`.
     mutating func handleSTARTTLS(_ reply: SMTPReply) -> SessionStep {
-        conversation.record.startTLSReply = reply.recorded(conversation.configuration.redactor)
         guard reply.code == 220 else { return refuseOrViolate(reply) }
         return conversation.beginTLS()
     }

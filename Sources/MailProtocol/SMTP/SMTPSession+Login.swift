@@ -15,7 +15,6 @@ extension SMTPSession {
         if let stop = conversation.beginLogin() { return stop }
         let offered = conversation.record.mechanisms
         guard !offered.isEmpty else { return conversation.stop(.loginNotOffered, farewell: Self.quit) }
-        let avoided = conversation.configuration.avoidedMechanisms
         // Nothing can have been said about a login that was not begun.
         guard conversation.lines.count == 0 else {
             return conversation.stop(.earlyReply, text: conversation.lines.waiting, farewell: Self.quit)
@@ -27,7 +26,7 @@ extension SMTPSession {
                 hasCryptography: cryptography != nil)
         }
         let unproven = conversation.configuration.unprovenMechanisms
-        let mechanism = choose(avoided.union(unproven)) ?? choose(avoided)
+        let mechanism = choose(unproven) ?? choose([])
         guard let mechanism else {
             return conversation.stop(.noCommonMechanism(offered: offered), farewell: Self.quit)
         }

@@ -8,8 +8,6 @@ public struct SessionConfiguration: Sendable {
     public var clientName: String
     /// Takes secrets out of what the server says.
     public var redactor: Redactor
-    /// SASL mechanisms known not to work at this provider, upper case.
-    public var avoidedMechanisms: Set<String>
     /// SASL mechanisms that nobody has seen work at this provider, upper case: used only when nothing else is offered.
     public var unprovenMechanisms: Set<String> = []
     /// One-way functions for challenge mechanisms; nil to speak none of them.
@@ -39,12 +37,11 @@ public struct SessionConfiguration: Sendable {
     /// Makes a configuration.
     public init(
         security: ConnectionSecurity, clientName: String, redactor: Redactor = .none,
-        avoidedMechanisms: Set<String> = [], cryptography: (any SASLCryptography)? = nil, limits: Limits = Limits()
+        cryptography: (any SASLCryptography)? = nil, limits: Limits = Limits()
     ) {
         self.security = security
         self.clientName = clientName
         self.redactor = redactor
-        self.avoidedMechanisms = avoidedMechanisms
         self.cryptography = cryptography
         self.limits = limits
     }

@@ -6,8 +6,6 @@ public struct SessionRecord: Hashable, Sendable {
     public var greeting: ServerReply?
     /// Capabilities asked for before TLS, one a line. nil when they were not asked.
     public var capabilitiesBeforeTLS: [ServerText]?
-    /// The answer to STARTTLS.
-    public var startTLSReply: ServerReply?
     /// How many octets came in plaintext around STARTTLS. They were thrown away.
     public var discardedPlaintext: Int = 0
     /// Capabilities on the channel where the login would happen.
@@ -26,8 +24,6 @@ public struct SessionRecord: Hashable, Sendable {
     public var arrival: DeliveryFacts?
     /// Why the dialogue stopped, if it did.
     public var failure: SessionFailure?
-    /// Whether IMAP greeted with PREAUTH in plaintext, which rules out STARTTLS (RFC 9051, section 7.1.4).
-    public var preauthenticated = false
     /// Texts that the server wants a person to read, said before the login.
     public var alerts: [ServerText] = []
     /// How many responses came before the login that nobody had asked for.

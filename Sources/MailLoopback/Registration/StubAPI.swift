@@ -3,7 +3,7 @@ import MailJSON
 import Synchronization
 
 /// Judges requests and keeps the accounts.
-final class RegistrationDesk: Sendable {
+final class StubAPI: Sendable {
     /// Where one account is registered.
     static let path = "/api/public/v1/sender-accounts/smtp"
     /// Where many are.
@@ -123,7 +123,7 @@ final class RegistrationDesk: Sendable {
 }
 
 /// Many accounts at once.
-extension RegistrationDesk {
+extension StubAPI {
     private func bulk(
         _ fields: JSONObject, _ body: JSONValue, _ fault: RegistrationFault?
     ) -> RegistrationAnswer {

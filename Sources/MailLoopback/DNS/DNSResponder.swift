@@ -2,7 +2,7 @@ import MailModel
 import Synchronization
 
 /// Where the questions of all connections are answered and counted.
-final class DNSDesk: Sendable {
+final class DNSResponder: Sendable {
     /// A client in a loop must not fill our memory.
     private static let rememberedQuestions = 100_000
 
