@@ -35,7 +35,7 @@ struct AddScene: Sendable {
             certificate: try authority.issue(CertificateRequest(names: ["api.kill.test"])), faults: setup.faults,
             repeatsFault: setup.repeatsFault, allowsDuplicates: setup.allowsDuplicates, tell: setup.tell)
         if let script = setup.smtpScript {
-            smtp = ScriptedServer(script: try Dialogue(script), tls: PeerTLS(mail))
+            smtp = MailPeer(script: try Dialogue(script), tls: PeerTLS(mail))
         } else {
             smtp = MailPeer(MailBehaviour(.smtp, users: [user]), tls: PeerTLS(mail))
         }

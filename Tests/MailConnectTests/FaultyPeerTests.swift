@@ -161,11 +161,11 @@ struct FaultyPeerTests {
         let security: ConnectionSecurity = peer.isImplicit ? .tls : .starttls
         let endpoint = Endpoint(service: peer.service, host: "mail.small.test", port: port, security: security)
         let script = try Dialogue(peer.script + "\n")
-        nonisolated(unsafe) var server: ScriptedServer?
+        nonisolated(unsafe) var server: MailPeer?
         let internet = try await SmallInternet(
             sites: { authority in
                 let tls = PeerTLS(try Self.certificate(peer.certificate, authority), isImplicit: false)
-                let made = ScriptedServer(script: script, tls: tls)
+                let made = MailPeer(script: script, tls: tls)
                 server = made
                 return [LoopbackSite(host: endpoint.host, port: port, peer: made)]
             }, zone: ["small.test MX 10 mail.small.test"])
@@ -194,7 +194,7 @@ struct FaultyPeerTests {
         }
     }
 
-    private func expectNoLeak(_ diagnosis: Diagnosis, _ server: ScriptedServer?, loginAllowed: Bool) throws {
+    private func expectNoLeak(_ diagnosis: Diagnosis, _ server: MailPeer?, loginAllowed: Bool) throws {
         let encoded = Data("\0jane@small.test\0\(Self.password)".utf8).base64EncodedString()
         let shown = "\(diagnosis)"
         for secret in [Self.password, encoded, Data(Self.password.utf8).base64EncodedString()] {

@@ -31,8 +31,8 @@ struct ProbeDetectionTests {
             let tls = PeerTLS(try authority.issue(CertificateRequest(names: names)), isImplicit: true)
             let imap = imap.replacing("{greeting}", with: greeting)
             return [
-                LoopbackSite(host: host, port: 993, peer: ScriptedServer(script: try Dialogue(imap), tls: tls)),
-                LoopbackSite(host: host, port: 465, peer: ScriptedServer(script: try Dialogue(smtp), tls: tls)),
+                LoopbackSite(host: host, port: 993, peer: MailPeer(script: try Dialogue(imap), tls: tls)),
+                LoopbackSite(host: host, port: 465, peer: MailPeer(script: try Dialogue(smtp), tls: tls)),
             ]
         }
     }

@@ -73,13 +73,13 @@ struct SendTestTests {
     private func run(
         smtp: String, imap: String, asked: Bool, timeout: Duration = .seconds(30)
     ) async throws -> (diagnosis: Diagnosis, sent: [String]) {
-        nonisolated(unsafe) var servers: [ScriptedServer] = []
+        nonisolated(unsafe) var servers: [MailPeer] = []
         let scripts = try [Dialogue(smtp + "\n"), Dialogue(imap + "\n")]
         let internet = try await SmallInternet(
             sites: { authority in
                 let certificate = try authority.issue(CertificateRequest(names: [Self.host]))
                 return [465, 993].enumerated().map { index, port in
-                    let server = ScriptedServer(script: scripts[index], tls: certificate, implicitTLS: true)
+                    let server = MailPeer(script: scripts[index], tls: certificate, implicitTLS: true)
                     servers.append(server)
                     return LoopbackSite(host: Self.host, port: port, peer: server)
                 }

@@ -71,7 +71,7 @@ public struct InternetPlan: Sendable {
                 throw InternetPlanError("\(entry.host):\(entry.port) has no behaviour and no dialogue")
             }
             let text = String(decoding: try Self.data(folder, name), as: UTF8.self)
-            return ScriptedServer(script: try Dialogue(text), tls: tls)
+            return MailPeer(script: try Dialogue(text), tls: tls)
         } catch let error as InternetPlanError {
             throw error
         } catch {

@@ -34,13 +34,13 @@ struct FaultRunner {
         let port = usualPort(cell.service, cell.security)
         let endpoint = Endpoint(service: cell.service, host: Self.host, port: port, security: cell.security)
         let sound = soundEndpoint
-        nonisolated(unsafe) var server: ScriptedServer?
+        nonisolated(unsafe) var server: MailPeer?
         let cell = cell
         let internet = try await SmallInternet(
             sites: { authority in
                 var sites = [try Self.soundSite(sound, authority)]
                 guard let script = cell.script else { return sites }
-                let made = ScriptedServer(
+                let made = MailPeer(
                     script: try Dialogue(script + "\n"), tls: try Self.tls(cell, authority))
                 server = made
                 sites.append(LoopbackSite(host: Self.host, port: port, peer: made))

@@ -5,8 +5,8 @@ import Testing
 
 /// Dialogues in clear, played over real connections.
 @Suite struct LoopbackDialogueTests {
-    private func server(_ text: String) throws -> ScriptedServer {
-        ScriptedServer(script: try Dialogue(text), tls: nil)
+    private func server(_ text: String) throws -> MailPeer {
+        MailPeer(script: try Dialogue(text), tls: nil)
     }
 
     @Test func followsTheScriptAndRemembers() async throws {

@@ -4,8 +4,8 @@ import Testing
 
 /// The faults of dialogues, over real connections.
 @Suite struct LoopbackFaultTests {
-    private func server(_ text: String) throws -> ScriptedServer {
-        ScriptedServer(script: try Dialogue(text), tls: nil)
+    private func server(_ text: String) throws -> MailPeer {
+        MailPeer(script: try Dialogue(text), tls: nil)
     }
 
     @Test(

@@ -14,7 +14,7 @@ import Testing
     @Test func eachHostHasAnAddress() async throws {
         let script = try Dialogue("S: hi")
         let sites = [("A.test", 587), ("a.test", 993), ("b.test", 587)].map {
-            LoopbackSite(host: $0.0, port: $0.1, peer: ScriptedServer(script: script, tls: nil))
+            LoopbackSite(host: $0.0, port: $0.1, peer: MailPeer(script: script, tls: nil))
         }
         let internet = LoopbackInternet(sites: sites, zone: [])
         let routes = try await internet.start()
@@ -37,8 +37,8 @@ import Testing
 
     @Test func aTakenPortStopsEverything() async throws {
         let script = try Dialogue("S: hi")
-        let peer = ScriptedServer(script: script, tls: nil)
-        let other = ScriptedServer(script: script, tls: nil)
+        let peer = MailPeer(script: script, tls: nil)
+        let other = MailPeer(script: script, tls: nil)
         let sites = [
             LoopbackSite(host: "b.test", port: 1, peer: other), LoopbackSite(host: "a.test", port: 1, peer: peer),
         ]

@@ -38,7 +38,7 @@ import Testing
     @Test(arguments: cases, [true, false]) func verified(_ item: Case, implicit: Bool) async throws {
         let authority = try CertificateAuthority()
         let script = implicit ? "S: 220 hi\nC: NOOP\nS: 250 inside" : Self.startTLS
-        let server = ScriptedServer(
+        let server = MailPeer(
             script: try Dialogue(script), tls: try authority.issue(item.request), implicitTLS: implicit)
         try await serving(server) { port throws in
             let client = try await LoopbackClient.connect(port)
@@ -60,7 +60,7 @@ import Testing
         let authority = try CertificateAuthority()
         let script = try Dialogue("C: STARTTLS\nS: 220 go\n! inject 250 injected\n! tls\nC: NOOP\nS: 250 inside")
         let tls = try authority.issue(CertificateRequest(names: ["mail.example.test"]))
-        try await serving(ScriptedServer(script: script, tls: tls, implicitTLS: false)) { port throws in
+        try await serving(MailPeer(script: script, tls: tls, implicitTLS: false)) { port throws in
             let client = try await LoopbackClient.connect(port)
             #expect(try await client.ask("STARTTLS") == "220 go")
             #expect(await client.unread == "250 injected\r\n")
@@ -73,7 +73,7 @@ import Testing
     @Test func whatTheClientSentAheadIsThrownAway() async throws {
         let authority = try CertificateAuthority()
         let tls = try authority.issue(CertificateRequest(names: ["mail.example.test"]))
-        let server = ScriptedServer(script: try Dialogue(Self.startTLS), tls: tls, implicitTLS: false)
+        let server = MailPeer(script: try Dialogue(Self.startTLS), tls: tls, implicitTLS: false)
         try await serving(server) { port throws in
             let client = try await LoopbackClient.connect(port)
             await client.say("STARTTLS\r\nRSET")
@@ -89,7 +89,7 @@ import Testing
         let authority = try CertificateAuthority()
         let certificate = try authority.issue(CertificateRequest(names: ["mail.example.test"]))
         let tls = PeerTLS(certificate, isImplicit: true, maximumVersion: TLSVersion("TLSv1.1"))
-        let server = ScriptedServer(script: try Dialogue("S: hi"), tls: tls)
+        let server = MailPeer(script: try Dialogue("S: hi"), tls: tls)
         try await serving(server) { port throws in
             let client = try await LoopbackClient.connect(port)
             await #expect(throws: HandshakeError.self) { try await client.startTLS(authority) }
@@ -103,14 +103,14 @@ import Testing
         let authority = try CertificateAuthority()
         let certificate = try authority.issue(CertificateRequest(names: ["mail.example.test"]))
         let tls = PeerTLS(certificate, isImplicit: true, maximumVersion: TLSVersion(maximum))
-        try await serving(ScriptedServer(script: try Dialogue("S: hi\n! silence"), tls: tls)) { port throws in
+        try await serving(MailPeer(script: try Dialogue("S: hi\n! silence"), tls: tls)) { port throws in
             let facts = try await LoopbackClient.connect(port).startTLS(authority)
             #expect(facts.version.description == agreed)
         }
     }
 
     @Test func aPeerWithoutTLSCloses() async throws {
-        let server = ScriptedServer(script: try Dialogue("C: STARTTLS\nS: 220 go\n! tls\nS: never"), tls: nil)
+        let server = MailPeer(script: try Dialogue("C: STARTTLS\nS: 220 go\n! tls\nS: never"), tls: nil)
         try await serving(server) { port throws in
             let client = try await LoopbackClient.connect(port)
             #expect(try await client.ask("STARTTLS") == "220 go")
@@ -122,7 +122,7 @@ import Testing
         let authority = try CertificateAuthority()
         var certificate = try authority.issue(CertificateRequest(names: ["a.test"]))
         certificate.privateKeyPEM = try authority.issue(CertificateRequest(names: ["b.test"])).privateKeyPEM
-        let server = ScriptedServer(script: try Dialogue("S: hi"), tls: certificate, implicitTLS: true)
+        let server = MailPeer(script: try Dialogue("S: hi"), tls: certificate, implicitTLS: true)
         let error = await #expect(throws: LoopbackError.self) { try await server.start() }
         #expect(error?.kind == .badCertificate)
     }

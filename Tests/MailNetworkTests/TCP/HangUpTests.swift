@@ -15,7 +15,7 @@ struct HangUpTests {
 
     /// Its words arrive before the connection is ours to read, now and then; they must not be lost, nor its hanging up.
     @Test func isHeardEveryTime() async throws {
-        let peer = ScriptedServer(script: try Dialogue("S: 421 4.3.2 try again later"), tls: nil)
+        let peer = MailPeer(script: try Dialogue("S: 421 4.3.2 try again later"), tls: nil)
         let port = try await peer.start(address: "127.0.0.1", port: 0)
         let connector = TCPConnector(resolver: NoNames())
         let heard = await withTaskGroup(of: String.self) { group in

@@ -20,8 +20,8 @@ struct TCPConnectorTests {
 
     private func deadline(_ delay: Duration = soon) -> ContinuousClock.Instant { .now + delay }
 
-    private func silentServer() async throws -> (ScriptedServer, Int) {
-        let server = ScriptedServer(script: try Dialogue("! silence\n"), tls: nil)
+    private func silentServer() async throws -> (MailPeer, Int) {
+        let server = MailPeer(script: try Dialogue("! silence\n"), tls: nil)
         return (server, try await server.start())
     }
 
@@ -89,7 +89,7 @@ struct TCPConnectorTests {
     }
 
     @Test func closedByThePeerIsSaid() async throws {
-        let server = ScriptedServer(script: try Dialogue("S: 421 busy\n! close\n"), tls: nil)
+        let server = MailPeer(script: try Dialogue("S: 421 busy\n! close\n"), tls: nil)
         let port = try await server.start()
         let result = await TCPConnector(resolver: FixedResolver(answers: [:]))
             .connect(host: "127.0.0.1", port: port, until: deadline())
