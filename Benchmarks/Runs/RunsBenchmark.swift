@@ -23,11 +23,17 @@ struct RunsBenchmark {
         let delay = arguments.count > 2 ? Int(arguments[2]) ?? 0 : 0
         let client = try await Lab.shared().client(delay: delay)
         let own = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().path
+        let handshake = try await Self.bareHandshake(client)
         for domains in ["one", "many"] {
             let result = try await client.run(own, ["inside", "\(count)", domains], seconds: 600)
             print(result.standardOutput + result.standardError, terminator: "")
+            guard let handshake, let run = Self.number(before: "ms CPU a run", in: result.standardOutput) else {
+                continue
+            }
+            print(
+                "  \(Self.shown(run / (2 * handshake))) times two bare handshakes of \(Self.shown(handshake)) ms each")
         }
-        print(try await Self.bareHandshakes(client), terminator: "")
+        if handshake == nil { print("openssl s_time said nothing: no ratio") }
     }
 
     /// `count` checks at once: of one domain, or spread over the domains whose mailboxes work.
@@ -79,13 +85,20 @@ struct RunsBenchmark {
         }.joined()
     }
 
-    /// What a client needs for a handshake alone; a run makes two.
-    private static func bareHandshakes(_ client: LabClient) async throws -> String {
+    /// What a client needs for a handshake alone, in milliseconds of user CPU; a run makes two. Nil when it was not measured.
+    private static func bareHandshake(_ client: LabClient) async throws -> Double? {
         let result = try await client.run(
             "/usr/bin/openssl", ["s_time", "-connect", "mail.hoster.test:993", "-new", "-time", "3"])
-        let lines = (result.standardOutput + result.standardError).split(separator: "\n")
-        let line = lines.first { $0.contains("connections/user sec") } ?? "openssl s_time said nothing"
-        return "bare handshakes: \(line)\n"
+        let text = result.standardOutput + result.standardError
+        return number(before: "connections/user sec", in: text).flatMap { $0 > 0 ? 1000 / $0 : nil }
+    }
+
+    /// The number that stands right before these words.
+    private static func number(before words: String, in text: String) -> Double? {
+        guard let place = text.range(of: " " + words) else { return nil }
+        return text[..<place.lowerBound].split(whereSeparator: { !"0123456789.".contains($0) }).last.flatMap {
+            Double($0)
+        }
     }
 
     private static func seconds(_ duration: Duration) -> Double {
