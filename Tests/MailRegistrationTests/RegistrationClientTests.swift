@@ -57,7 +57,7 @@ import Testing
         #expect(outcome.obstacle == (status == .notAttempted ? .unreachable : nil))
         #expect(outcome.retry == (status == .notAttempted ? .once : .no))
         #expect(outcome.httpStatus == nil)
-        #expect(outcome.request?.count == 14)
+        #expect(outcome.request == (try TestAccount().request().redactedFields))
         #expect(!outcome.reason.contains("\u{1B}"))
         if status != .refused { #expect(outcome.reason.contains("the words of the cause")) }
         #expect(await http.requests.count == 1)
