@@ -1,8 +1,9 @@
-import MailConnect
 import MailLoopback
 import MailModel
 import MailTestSupport
 import Testing
+
+@testable import MailConnect
 
 /// Runs as streams of events, shared detection, and what cancelling leaves behind.
 @Suite("The engine")
@@ -160,6 +161,43 @@ struct EngineTests {
         internet.engine.replaceCatalog(try RepositoryCatalog.catalog())
         account.providerID = nil
         #expect(try await internet.engine.check(account).result.verdict == .ready)
+        await internet.stop()
+    }
+
+    /// An app password as its provider shows it: told for the side that it was given for, and registered as it was proved.
+    @Test(arguments: [[MailService.smtp, .imap], [.imap], [.smtp]])
+    func aPasswordInGroupsGoesAsOneWord(sides: [MailService]) async throws {
+        let (internet, accounts) = try await SmallInternet.ofTheDemonstration()
+        var account = try account("anna@harbour-books.test", accounts)
+        let proved = account
+        let shown = Credential.password(Secret("abcd efgh ijkl mnop"))
+        if sides.contains(.smtp) { account.smtpCredential = shown }
+        if sides.contains(.imap) { account.imapCredential = shown }
+        let diagnosis = try await internet.engine.check(account).result
+        #expect(diagnosis.verdict.isReady)
+        for side in MailService.allCases {
+            let login = diagnosis.observations.first { $0.id == .auth(side) }?.acceptedLogin
+            #expect(login?.blanksRemoved == sides.contains(side))
+            let sent = account.asProved(by: diagnosis.observations).credential(for: side)
+            #expect(sent == proved.credential(for: side))
+        }
+        await internet.stop()
+    }
+
+    @Test func noLoginLeavesForAProviderThatDoesNotExist() async throws {
+        let (internet, accounts) = try await SmallInternet.ofTheDemonstration()
+        var account = try account(Self.address, accounts)
+        let settings = try #require(try await internet.engine.check(account).result.settings)
+        (account.smtpEndpoint, account.imapEndpoint) = (settings.smtp, settings.imap)
+        account.providerID = "no_such_provider"
+        let logins = RunLoginGuard()
+        await #expect(throws: EngineError.unknownProvider("no_such_provider")) {
+            try await internet.engine.check(account, logins: logins).result
+        }
+        let credential = try #require(account.smtpCredential)
+        let attempt = LoginAttempt(
+            endpoint: settings.smtp, username: settings.smtpUsername ?? "", credential: credential)
+        #expect(await logins.permission(for: attempt) == .granted)
         await internet.stop()
     }
 

@@ -98,6 +98,22 @@ extension Account {
         return account
     }
 
+    /// The account with the passwords that its logins were made with, not those that were pasted.
+    ///
+    /// - Parameter observations: What a run saw.
+    /// - Returns: The account; the same one where no blanks were removed.
+    func asProved(by observations: [Observation]) -> Account {
+        var account = self
+        for login in observations where login.acceptedLogin?.blanksRemoved == true {
+            switch login.service {
+            case .smtp?: account.smtpCredential = smtpCredential?.withoutBlanks
+            case .imap?: account.imapCredential = imapCredential?.withoutBlanks
+            case nil: break
+            }
+        }
+        return account
+    }
+
     /// Everything that must not show up in anything that a server says back.
     func secrets(for profile: ProviderProfile?) -> [Secret] {
         let sent = normalized(for: profile)
@@ -112,7 +128,13 @@ extension Credential {
         guard case .password(let secret) = self else { return self }
         let parts = secret.revealed.split(whereSeparator: \.isWhitespace)
         guard parts.count == groups.count, parts.allSatisfy({ $0.count == groups.length }) else { return self }
-        return .password(Secret(parts.joined()))
+        return withoutBlanks
+    }
+
+    /// A password without its blanks; every other credential as it is.
+    fileprivate var withoutBlanks: Credential {
+        guard case .password(let secret) = self else { return self }
+        return .password(Secret(secret.revealed.split(whereSeparator: \.isWhitespace).joined()))
     }
 }
 

@@ -23,6 +23,8 @@ struct AccountRun: Sendable {
     /// - Returns: Everything that was found, and what it means.
     /// - Throws: `EngineError` when the run cannot begin, `CancellationError` when it is cancelled.
     func diagnosis(continuing known: DomainDetection?) async throws -> Diagnosis {
+        // Before a login can leave: whoever names a provider that does not exist meant another one.
+        _ = try catalog.named(account.providerID)
         async let trust = Self.prepared(network.trust)
         // Servers that the user names are checked beside the detection: a resolver in trouble must not hold them up.
         let named = account.reach.includesServers ? SettingsChoice(account).complete : nil
@@ -109,10 +111,13 @@ extension AccountRun {
     /// Both sides, side by side; nothing without settings.
     private func checks(_ settings: AccountSettings?, _ profile: ProviderProfile?) async -> [SideCheck.Result] {
         guard let settings else { return [] }
-        let context = context(profile)
+        let common = context(profile)
+        let given = account
         let account = account.normalized(for: profile)
         return await MailService.allCases.concurrentMap { service in
-            await SideCheck(
+            var context = common
+            context.removesBlanks = account.credential(for: service) != given.credential(for: service)
+            return await SideCheck(
                 service: service, settings: settings, account: account, profile: profile,
                 signatures: catalog.signatures, context: context
             ).run()
@@ -128,7 +133,6 @@ extension AccountRun {
             redactor: Redactor(secrets: account.secrets(for: profile), usernames: usernames), deadline: clock.deadline)
         context.sink = channel.sink(keepsTranscript: engine.options.keepsTranscripts)
         context.provider = profile?.id
-        context.removesBlanks = account.normalized(for: profile).smtpCredential != account.smtpCredential
         // At a known provider the password itself is known to work; SCRAM is not, and costs two more round trips a side.
         context.unprovenMechanisms = profile == nil ? [] : ChallengeMechanisms.scram
         if account.sendsTest, let address = account.address, account.smtpCredential != nil,

@@ -105,8 +105,7 @@ private struct AccountRegistrar {
 
     func register(_ diagnosis: Diagnosis) async throws -> RegistrationOutcome {
         let profile = diagnosis.provider.id.flatMap { catalog.profile(id: $0) }
-        // What the logins were made with, not what was pasted.
-        let account = account.normalized(for: profile)
+        let account = account.asProved(by: diagnosis.observations)
         let permit: RegistrationPermit
         switch decision(diagnosis, account, profile) {
         case .denied(let denial): return notAttempted(denial.description, denial.step)

@@ -145,9 +145,8 @@ public final class Engine: Sendable {
         for account: Account, _ catalog: Catalog, _ channel: RunChannel
     ) async throws -> DomainDetection {
         let question = DetectionQuestion(account)
-        let named = account.providerID.map { catalog.profile(id: $0) }
-        if let named, named == nil { throw EngineError.unknownProvider(account.providerID ?? "") }
-        let detector = Detector(question: question, catalog: catalog, network: network, override: named ?? nil)
+        let named = try catalog.named(account.providerID)
+        let detector = Detector(question: question, catalog: catalog, network: network, override: named)
         let found = await detections.detection(question, emit: { channel.emit(.evidence($0)) }) { emit in
             await detector.detect(emit: emit)
         }
@@ -173,5 +172,14 @@ public final class Engine: Sendable {
     /// Lets work in that is not a check by itself.
     func admitted<Result: Sendable>(_ body: () async throws -> Result) async throws -> Result {
         try await admission.admit(body)
+    }
+}
+
+extension Catalog {
+    /// The profile that somebody named; nil when nobody did.
+    func named(_ id: String?) throws(EngineError) -> ProviderProfile? {
+        guard let id else { return nil }
+        guard let profile = profile(id: id) else { throw .unknownProvider(id) }
+        return profile
     }
 }
