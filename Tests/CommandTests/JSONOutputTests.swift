@@ -36,6 +36,9 @@ struct JSONOutputTests {
         Failure(
             arguments: ["providers", "show", "no_such_one", "--json"], status: 64, id: "unknown_provider", field: "id"),
         Failure(
+            arguments: ["detect", "a.example", "--json", "--offline", "--provider", "no_such_one"], status: 64,
+            id: "unknown_provider", field: "provider"),
+        Failure(
             arguments: ["providers", "list", "--json", "--providers", "/nowhere"], status: 66, id: "no_catalogue",
             field: "providers"),
         Failure(

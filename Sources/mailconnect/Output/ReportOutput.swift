@@ -67,14 +67,17 @@ struct ReportOutput: Sendable {
             return result
         } catch let error as EngineError {
             switch error {
-            case .unknownProvider: throw CommandFailure(.usage, "\(error); see: mailconnect providers list")
-            case .trust, .catalogue: throw CommandFailure(.badInput, "\(error)")
+            case .unknownProvider:
+                throw CommandFailure(
+                    .usage, .unknownProvider, "\(error); see: mailconnect providers list", field: "provider")
+            case .trust: throw CommandFailure(.badInput, .badTrust, "\(error)", field: "ca_file")
+            case .catalogue: throw CommandFailure(.badInput, .badCatalogue, "\(error)")
             case .network: throw CommandFailure(.ourBug, "\(error)")
             }
         } catch let error as JournalError {
             throw JournalOptions.failure(error)
         } catch let error as RegistrationInputError {
-            throw CommandFailure(.badInput, "the account cannot be registered: \(error)")
+            throw CommandFailure(.badInput, .badAccount, "the account cannot be registered: \(error)")
         }
     }
 
