@@ -14,7 +14,6 @@ import MailTestSupport
 @main
 struct RunsBenchmark {
     static func main() async throws {
-        DescriptorLimit.raise()
         let arguments = CommandLine.arguments
         if arguments.count > 3, arguments[1] == "inside" {
             return try await inside(Int(arguments[2]) ?? 1, arguments[3])

@@ -21,6 +21,9 @@ extension Engine {
         public var resumesSessions = true
         /// Connections to one port of one server at once.
         public var connectionsPerHost = ConnectionBudget.standardPerHost
+        /// Whether the process's limit of open files is raised to the highest that the system allows: a thousand runs have
+        /// two thousand sockets, and 1,024 files are usual. Off, the engine keeps within the limit in force.
+        public var raisesDescriptorLimit = true
         /// What may be done at once.
         public var options = Options()
 
@@ -29,10 +32,7 @@ extension Engine {
     }
 
     /// An engine with the catalogue that is shipped with the library, HTTPS, the system's resolver and its trusted roots:
-    /// no path has to be set.
-    ///
-    /// A process that does many runs at once calls `DescriptorLimit.raise()` first: the engine opens as many connections as
-    /// the limit in force allows.
+    /// no path has to be set. It opens as many connections as the limit of open files allows.
     ///
     /// - Parameter configuration: What differs from the usual.
     /// - Returns: The engine; one is enough for a process.
@@ -52,6 +52,7 @@ extension Engine {
     }
 
     private static func network(_ configuration: Configuration) throws(EngineError) -> NetworkStack {
+        if configuration.raisesDescriptorLimit { DescriptorLimit.raise() }
         do {
             let server = try configuration.resolver.map { try ResolverAddress($0) }
             let resolver = CachingResolver(try CAresResolver(server: server))
