@@ -39,10 +39,12 @@ let package = Package(
         .systemLibrary(name: "CAres", pkgConfig: "libcares", providers: [.apt(["libc-ares-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CPublicSuffix", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
+        .systemLibrary(name: "CProcess"),
         .target(
             name: "MailNetwork",
             dependencies: [
-                "MailModel", "COpenSSL", "CAres", "CCurl", "CPublicSuffix", nio("NIOCore"), nio("NIOPosix"),
+                "MailModel", "COpenSSL", "CAres", "CCurl", "CPublicSuffix", "CProcess", nio("NIOCore"),
+                nio("NIOPosix"),
             ],
             swiftSettings: strict),
         .target(name: "MailDiagnosis", dependencies: ["MailModel", "ProviderCatalog"], swiftSettings: strict),
@@ -158,6 +160,7 @@ let package = Package(
             name: "CommandTests",
             dependencies: [
                 "mailconnect", "MailJSON", "MailLoopback", "MailModel", "MailTestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],

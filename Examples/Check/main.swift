@@ -1,6 +1,7 @@
 import Foundation
 import MailConnect
 
+ProcessPrivacy.protect()  // no core dump may hold a password
 let environment = ProcessInfo.processInfo.environment
 var configuration = Engine.Configuration()
 configuration.resolver = environment["MAILCONNECT_RESOLVER"]  // nil: the system's

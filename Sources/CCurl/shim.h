@@ -34,6 +34,11 @@ static inline CURLcode mailconnect_curl_set_opener(CURL *easy, curl_opensocket_c
     return curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, value);
 }
 
+// The callback that gets OpenSSL's context of a new connection.
+static inline CURLcode mailconnect_curl_set_tls(CURL *easy, curl_ssl_ctx_callback value) {
+    return curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, value);
+}
+
 // A request body, which libcurl copies. The length must be known before the octets.
 static inline CURLcode mailconnect_curl_set_body(CURL *easy, const void *octets, curl_off_t length) {
     CURLcode code = curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, length);

@@ -91,6 +91,21 @@ static inline void mc_SSL_set_owner(SSL *ssl, void *owner) { SSL_set_app_data(ss
 
 static inline void *mc_SSL_owner(const SSL *ssl) { return SSL_get_app_data(ssl); }
 
+// What is usual for a client and could be changed by a configuration file of OpenSSL's (config(5), "SSL Configuration").
+static inline void mc_SSL_CTX_refuse_legacy(SSL_CTX *context) {
+    SSL_CTX_clear_options(context, SSL_OP_ALLOW_UNSAFE_LEGACY_RENEGOTIATION | SSL_OP_LEGACY_SERVER_CONNECT);
+}
+
+static inline STACK_OF(X509) *mc_sk_X509_new(void) { return sk_X509_new_null(); }
+
+// The stack takes no reference to the certificate.
+static inline int mc_sk_X509_push(STACK_OF(X509) *stack, X509 *certificate) {
+    return sk_X509_push(stack, certificate);
+}
+
+// Frees the stack and none of its certificates.
+static inline void mc_sk_X509_free(STACK_OF(X509) *stack) { sk_X509_free(stack); }
+
 // Certificates, made for the loopback peers
 
 static inline EVP_PKEY *mc_generate_p256_key(void) { return EVP_EC_gen("P-256"); }

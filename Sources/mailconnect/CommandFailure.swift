@@ -61,6 +61,7 @@ struct CommandFailure: Error, Hashable, CustomStringConvertible {
         case .usage: .wrongUsage
         case .noInputFile: .noSuchFile
         case .ourBug: .internalError
+        case .outputFailed: .outputNotWritable
         default: .badInput
         }
     }
@@ -92,8 +93,8 @@ extension ExitStatus {
     /// Whether the run ended before there was anything to report: a program then gets the failure in place of a report.
     var isFailure: Bool {
         switch self {
-        case .usage, .badInput, .noInputFile, .ourBug: true
-        case .ready, .actionNeeded, .cannotTell, .refused, .unknown, .interrupted: false
+        case .usage, .badInput, .noInputFile, .ourBug, .cannotTell, .outputFailed: true
+        case .ready, .actionNeeded, .refused, .unknown, .interrupted: false
         }
     }
 }

@@ -12,6 +12,8 @@ enum ExitStatus: Int32 {
     case badInput = 65
     case noInputFile = 66
     case ourBug = 70
+    /// The result could not be written: the disk is full, or standard output is closed.
+    case outputFailed = 74
     case interrupted = 130
 
     init(_ verdict: Verdict) {
@@ -31,7 +33,7 @@ enum ExitStatus: Int32 {
         case .notAttempted:
             switch outcome.obstacle {
             case .dryRun?: self = .ready
-            case .unreachable?, .cancelled?, .rateLimited?: self = .cannotTell
+            case .unreachable?, .cancelled?, .rateLimited?, .journal?: self = .cannotTell
             default: self = verdict.isReady ? .actionNeeded : ExitStatus(verdict)
             }
         }

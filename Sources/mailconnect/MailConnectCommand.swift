@@ -1,10 +1,8 @@
 import ArgumentParser
-import Dispatch
 import Foundation
 import MailJSON
 import MailModel
 import MailNetwork
-import Synchronization
 
 /// `mailconnect`: arguments in, exit status out.
 @main
@@ -17,7 +15,8 @@ struct MailConnectCommand: AsyncParsableCommand {
             --password-command or MAILCONNECT_PASSWORD.
 
             Exit statuses: 0 ready, 1 action needed, 2 cannot tell, 3 registration refused, 4 registration unknown,
-            64 wrong usage, 65 bad input data, 66 no such input file, 70 a mistake of ours, 130 interrupted.
+            64 wrong usage, 65 bad input data, 66 no such input file, 70 a mistake of ours, 74 the result could not be written,
+            130 interrupted.
             """,
         version: ToolVersion.current,
         subcommands: [
@@ -27,6 +26,8 @@ struct MailConnectCommand: AsyncParsableCommand {
 
     /// Parses the arguments, runs the command, and leaves with its status.
     static func main() async {
+        StandardDescriptors.fill()
+        ProcessPrivacy.protect()
         Interruption.shared.watch()
         DescriptorLimit.raise()
         let arguments = Array(CommandLine.arguments.dropFirst())
@@ -48,14 +49,32 @@ struct MailConnectCommand: AsyncParsableCommand {
     /// Leaves with what the parser of arguments, or something that nobody expected, has to say.
     private static func leave(with error: any Error, _ arguments: [String]) -> Never {
         let status = exitCode(for: error)
-        if let layout = layout(arguments), status == .validationFailure {
-            let failure = CommandFailure(.usage, .wrongUsage, message(for: error))
-            try? Console(noColor: true).print(CommandFailure.json.write(failure).rendered(layout))
-        } else if status == .failure, !(error is ExitCode) {
+        if status == .validationFailure {
+            if let layout = layout(arguments) {
+                let failure = CommandFailure(.usage, .wrongUsage, safe(message(for: error), arguments))
+                _ = try? Console(noColor: true).print(CommandFailure.json.write(failure).rendered(layout))
+            }
+            let text = safe(fullMessage(for: error), arguments) + "\n"
+            try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+            exit(withError: ExitStatus.usage.code)
+        }
+        if status == .failure, !(error is ExitCode) {
             Console.tell(CommandFailure(.ourBug, .internalError, "\(ServerText("\(error)"))"), as: layout(arguments))
             exit(withError: ExitStatus.ourBug.code)
         }
         exit(withError: error)
+    }
+
+    /// A message of the parser, which quotes arguments as they came: nothing in it moves the cursor or begins a line.
+    private static func safe(_ message: String, _ arguments: [String]) -> String {
+        // An option and its value can be one argument; the message quotes the value alone then.
+        let values = arguments.compactMap { $0.split(separator: "=", maxSplits: 1).dropFirst().first.map(String.init) }
+        let quoted = (arguments + values).reduce(message) { text, argument in
+            let escaped = ServerText(argument).escaped
+            return escaped == argument ? text : text.replacing(argument, with: escaped)
+        }
+        let lines = quoted.split(separator: "\n", omittingEmptySubsequences: false)
+        return lines.map { ServerText(String($0)).escaped }.joined(separator: "\n")
     }
 
     /// What arguments that may make no sense ask for; nil when no program reads the output.
@@ -71,41 +90,4 @@ enum ToolVersion {
     static let current = "0.1.0"
     /// What this program calls itself to web servers.
     static let userAgent = "mailconnect/" + current
-}
-
-/// Leaves with status 130 when the user presses Ctrl-C, with the terminal as it was.
-final class Interruption: Sendable {
-    /// A program is interrupted as a whole.
-    static let shared = Interruption()
-
-    // Sendable by use: only `watch` touches it, once, before the command runs.
-    nonisolated(unsafe) private let source: any DispatchSourceSignal
-    /// Registration requests that are on their way: what is interrupted then may have been stored.
-    private let underWay = Mutex(0)
-
-    private init() { source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global()) }
-
-    /// Begins to watch.
-    func watch() {
-        signal(SIGINT, SIG_IGN)
-        source.setEventHandler { [self] in
-            EchoGuard.restore()
-            let note =
-                underWay.withLock { $0 } > 0
-                ? "The registration request was on its way: the account may be registered or not; the journal shows it "
-                    + "as unknown.\n" : ""
-            try? FileHandle.standardError.write(contentsOf: Data(("\nInterrupted.\n" + note).utf8))
-            exit(ExitStatus.interrupted.rawValue)
-        }
-        source.resume()
-    }
-
-    /// Follows a registration.
-    func follow(_ progress: RegistrationProgress) {
-        switch progress {
-        case .sending: underWay.withLock { $0 += 1 }
-        case .answered: underWay.withLock { $0 -= 1 }
-        case .waiting: break
-        }
-    }
 }

@@ -17,11 +17,12 @@ struct InterruptedAddTests {
         }
     }
 
-    @Test func anInterruptionLeavesAnUnknownEnd() async throws {
+    @Test(arguments: [SIGINT, SIGTERM, SIGHUP]) func anInterruptionLeavesAnUnknownEnd(_ signal: Int32) async throws {
         try await AddScene.with(AddScene.Setup(faults: [.silent])) { scene in
-            let tool = KillableTool(signal: SIGINT)
+            let tool = KillableTool(signal: signal)
             try await tool.run(scene.arguments(), environment: scene.environment, kill: .init(line: 7))
             #expect(tool.status == 130)
+            #expect(tool.error.contains("The registration request was on its way"))
             let next = try await scene.add()
             #expect(next.status == 4 && next.state == "unknown")
             #expect(scene.api.posts <= 1)

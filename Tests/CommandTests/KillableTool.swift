@@ -14,6 +14,7 @@ final class KillableTool: Sendable {
         var isKilled = false
         var lines: [ContinuousClock.Instant] = []
         var status: Int32 = -1
+        var error: [UInt8] = []
     }
 
     private let state = Mutex(State())
@@ -26,6 +27,9 @@ final class KillableTool: Sendable {
 
     /// The status that it left with.
     var status: Int32 { state.withLock(\.status) }
+
+    /// What it said on standard error.
+    var error: String { state.withLock { String(decoding: $0.error, as: UTF8.self) } }
 
     /// Sends it the signal; at once when it runs, else when it begins.
     func kill() {
@@ -61,6 +65,7 @@ final class KillableTool: Sendable {
                 handle.readabilityHandler = nil
                 return
             }
+            self.state.withLock { $0.error += data }
             for _ in 0..<data.count(where: { $0 == UInt8(ascii: "\n") }) { self.line(kill) }
         }
         try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in

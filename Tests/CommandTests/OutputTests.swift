@@ -26,6 +26,16 @@ struct OutputTests {
         #expect(!result.error.contains("\u{1B}"))
     }
 
+    @Test(arguments: [
+        ["detect", "a", "\u{1B}[2J\nError: no"], ["doctor", "a@b.c", "--timeout=\u{1B}[2J\nx"], ["\u{1B}[31m"],
+    ])
+    func wrongUsageIsToldEscaped(_ arguments: [String]) async throws {
+        let result = try await ToolProcess(arguments)
+        #expect(result.status == 64)
+        #expect(result.error.contains("\\x1B[") && !result.error.contains("\u{1B}"))
+        #expect(!result.error.contains("\nError: no") && !result.error.contains("\nx"))
+    }
+
     @Test func theHTMLPageIsWrittenAndEscaped() async throws {
         let file = FileManager.default.temporaryDirectory.appending(path: "report-\(UUID().uuidString).html")
         defer { try? FileManager.default.removeItem(at: file) }

@@ -115,6 +115,17 @@ import Testing
         Case(http: 201, body: "{}", status: .unknown),
         Case(http: 202, body: #"{"success":null}"#, status: .unknown),
         Case(http: 201, body: #"{"success":true,"inbox_id":7,"daily_limit":"x","created_at":5}"#, status: .registered),
+        Case(
+            http: 201, body: #"{"success":true,"inbox_id":"i","email_address":"eve@other.test"}"#, status: .unknown,
+            told: ["another address", "eve@other.test", "201"]),
+        Case(
+            http: 201, body: #"{"success":true,"inbox_id":"i","overall_status":"FAILED","message":"no login"}"#,
+            status: .unknown, told: ["the account is FAILED", "201", "no login"]),
+        Case(
+            http: 200, body: #"{"success":true,"overall_status":"validation_error"}"#, status: .unknown,
+            told: ["validation_error"]),
+        Case(http: 201, body: #"{"success":true,"overall_status":"PENDING"}"#, status: .registered),
+        Case(http: 201, body: #"{"success":true,"overall_status":"DISABLED"}"#, status: .registered),
         Case(http: 204, body: "", status: .unknown), Case(http: 200, body: "OK", status: .unknown),
         Case(http: 200, body: "<html>login</html>", status: .unknown), Case(http: 200, body: "[]", status: .unknown),
         Case(http: 200, body: "null", status: .unknown), Case(http: 200, body: #"{"success":true"#, status: .unknown),

@@ -227,9 +227,15 @@ import Testing
             let journal = try folder.open()
             _ = try await begin(journal)
             let base = try APIBase("https://api.example")
-            #expect(try await journal.requests(to: base, since: Self.now.addingTimeInterval(-1)) == [Self.now])
-            #expect(try await journal.requests(to: base, since: Self.now).isEmpty)
-            #expect(try await journal.requests(to: APIBase("https://other.example"), since: .distantPast).isEmpty)
+            #expect(
+                try await journal.requests(to: base, since: Self.now.addingTimeInterval(-1), now: Self.now) == [
+                    Self.now
+                ])
+            #expect(try await journal.requests(to: base, since: Self.now, now: Self.now).isEmpty)
+            #expect(
+                try await journal.requests(
+                    to: APIBase("https://other.example"), since: .distantPast, now: Self.now
+                ).isEmpty)
         }
     }
 }

@@ -13,6 +13,8 @@ public struct RegistrationService: Sendable {
     public var key: APIKey?
     /// What was registered from here; nil allows dry runs only.
     public var journal: RegistrationJournal?
+    /// Opens the journal once the logins are proved, where `journal` is nil: for one that another process still held.
+    public var openJournal: (@Sendable (Duration) async throws(JournalError) -> RegistrationJournal)?
     /// Who sends the requests.
     public var http: any HTTPSending
     /// What the client calls itself (RFC 9110, section 10.1.5).
@@ -76,8 +78,8 @@ extension Engine {
     ///   - service: Where it is registered.
     ///   - detection: What was found out before about its domain; nil to find it out in this run.
     ///   - since: When the run began, if something was asked before; nil for now.
-    /// - Returns: The run. Its result throws `JournalError` when the attempt could not be written down, and
-    ///   `RegistrationInputError` when the API would not take a value; then nothing was sent.
+    /// - Returns: The run. Where the journal cannot be used nothing is sent, and the outcome says so. Its result throws
+    ///   `RegistrationInputError` when the API would not take a value; then nothing was sent either.
     public func add(
         _ account: Account, _ choices: AdditionChoices, to service: RegistrationService,
         continuing detection: DomainDetection? = nil, since: ContinuousClock.Instant? = nil
@@ -123,7 +125,13 @@ private struct AccountRegistrar {
             notes += [note].compactMap(\.self)
         }
         guard let request = try request(diagnosis, account, settings, limit) else { return notAttempted(incomplete) }
-        var outcome = try await send(request, permit)
+        var outcome: RegistrationOutcome
+        do {
+            outcome = try await send(request, permit)
+        } catch let error as JournalError {
+            // What was found out is told all the same.
+            outcome = notAttempted("\(error); nothing was sent", nil, .journal)
+        }
         outcome.notes = notes + outcome.notes
         return outcome
     }
@@ -152,10 +160,11 @@ private struct AccountRegistrar {
     private func send(
         _ request: RegistrationRequest, _ permit: RegistrationPermit
     ) async throws -> RegistrationOutcome {
-        guard !choices.isDryRun, let key = service.key, let journal = service.journal else {
+        guard !choices.isDryRun, let key = service.key, let journal = try await journal() else {
             return RegistrationClient.dryRun(request, base: service.base)
         }
-        let known = try await journal.knowledge(of: request.address, base: service.base, key: key)
+        let known = try await journal.knowledge(
+            of: request.address, base: service.base, key: key, patience: patience)
         if known == nil || choices.resolves, let confirm = choices.confirm, !(await confirm(request)) {
             return notAttempted("it was not confirmed")
         }
@@ -164,8 +173,18 @@ private struct AccountRegistrar {
         let registration = try await registration(key, journal)
         return try await registration.register(
             request, permit: permit, resolving: choices.resolves,
-            budget: max(.seconds(1), account.timeout - (.now - channel.began)))
+            budget: remaining)
     }
+
+    private func journal() async throws(JournalError) -> RegistrationJournal? {
+        if let journal = service.journal { return journal }
+        return try await service.openJournal?(patience)
+    }
+
+    private var remaining: Duration { max(.seconds(1), account.timeout - (.now - channel.began)) }
+
+    /// How long the journal may keep us waiting.
+    private var patience: Duration { min(remaining, RegistrationJournal.patience) }
 
     private func registration(
         _ key: APIKey, _ journal: RegistrationJournal
@@ -173,7 +192,9 @@ private struct AccountRegistrar {
         var options = RegistrationClient.Options()
         options.userAgent = service.userAgent
         let clock = RegistrationClock.system
-        let lately = try await journal.requests(to: service.base, since: clock.now().addingTimeInterval(-3_600))
+        let now = clock.now()
+        let lately = try await journal.requests(
+            to: service.base, since: now.addingTimeInterval(-3_600), now: now, patience: patience)
         let channel = channel
         return AccountRegistration(
             client: RegistrationClient(base: service.base, key: key, http: service.http, options: options),
@@ -181,9 +202,11 @@ private struct AccountRegistrar {
             progress: { channel.emit(.registering($0)) })
     }
 
-    private func notAttempted(_ reason: String, _ step: RemedyStep? = nil) -> RegistrationOutcome {
+    private func notAttempted(
+        _ reason: String, _ step: RemedyStep? = nil, _ obstacle: RegistrationOutcome.Obstacle = .notPermitted
+    ) -> RegistrationOutcome {
         RegistrationOutcome(
-            status: .notAttempted, reason: reason, obstacle: .notPermitted, steps: [step].compactMap(\.self))
+            status: .notAttempted, reason: reason, obstacle: obstacle, steps: [step].compactMap(\.self))
     }
 
     private var incomplete: String { "the settings of the account are not complete" }

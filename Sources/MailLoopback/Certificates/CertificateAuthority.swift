@@ -71,6 +71,22 @@ public struct CertificateAuthority: Sendable {
             certificatePEM: pem, privateKeyPEM: try key.pem(), intermediatesPEM: pem + intermediatesPEM)
     }
 
+    /// Has another authority sign this one's name and key too (cross-signing).
+    ///
+    /// - Parameters:
+    ///   - other: Who signs.
+    ///   - commonName: The name of this authority, as it was given.
+    /// - Returns: The further certificate of this authority (PEM).
+    /// - Throws: `CertificateError` with OpenSSL's reasons.
+    public func certificate(signedBy other: CertificateAuthority, commonName: String) throws(CertificateError) -> String
+    {
+        let key = try PrivateKey(pem: privateKeyPEM)
+        let certificate = try Self.authorityCertificate(commonName, key)
+        try Self.finish(
+            certificate, issuer: Certificate(pem: other.certificatePEM), key: PrivateKey(pem: other.privateKeyPEM))
+        return try certificate.pem()
+    }
+
     private static func authorityCertificate(
         _ name: String, _ key: PrivateKey
     ) throws(CertificateError) -> Certificate {

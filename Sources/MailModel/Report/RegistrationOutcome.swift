@@ -29,6 +29,8 @@ public struct RegistrationOutcome: Hashable, Sendable {
         case cancelled
         /// Its own counting of requests says that the API would not take one more yet.
         case rateLimited = "rate_limited"
+        /// The journal could not be used, and nothing is sent without it.
+        case journal
     }
 
     /// The end.

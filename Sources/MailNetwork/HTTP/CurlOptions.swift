@@ -39,6 +39,9 @@ struct CurlOptions {
         note(mailconnect_curl_set_opener(easy, callback))
     }
 
+    /// Sets the callback that gets the TLS context of a new connection.
+    mutating func setTLS(_ callback: curl_ssl_ctx_callback) { note(mailconnect_curl_set_tls(easy, callback)) }
+
     /// Sets the request body, which libcurl copies.
     mutating func setBody(_ body: [UInt8]) {
         note(body.withUnsafeBytes { mailconnect_curl_set_body(easy, $0.baseAddress, curl_off_t($0.count)) })

@@ -34,6 +34,14 @@ extension CurlTransfer {
         options.set(CURLOPT_SSL_VERIFYPEER, 1)
         options.set(CURLOPT_SSL_VERIFYHOST, 2)
         options.set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
+        options.set(CURLOPT_SSL_CTX_DATA, Unmanaged.passUnretained(self).toOpaque())
+        options.setTLS { _, context, transfer in
+            guard let context, let transfer else { return CURLE_SSL_CONNECT_ERROR }
+            let host = Unmanaged<CurlTransfer>.fromOpaque(transfer).takeUnretainedValue().exchange.url.host
+            let trusted = OpaquePointer(context)
+            return TLSTrust.apply(to: trusted) && TLSTrust.require(host, in: trusted)
+                ? CURLE_OK : CURLE_SSL_CONNECT_ERROR
+        }
         guard let file = settings.caFile ?? Self.defaultCAFile else { return }
         options.set(CURLOPT_CAINFO, file)
         // A file alone is read once a client and kept; with a folder beside it, OpenSSL would trust that too, and libcurl would

@@ -39,13 +39,11 @@ public final class TLSClientContext: Sendable {
         self.sessions = sessions
         handle = try SSLContextHandle(method: TLS_client_method())
         let context = handle.pointer
-        guard mc_SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION) == 1 else {
+        guard TLSTrust.apply(to: context) else {
             throw TLSSetupError("TLS 1.2 cannot be set: \(OpenSSLErrors.drain().summary)")
         }
         // The handshake goes to its end whatever the certificate: it is judged afterwards, from facts.
         SSL_CTX_set_verify(context, SSL_VERIFY_NONE, nil)
-        // A server that could make us negotiate again could change under our eyes.
-        mc_SSL_CTX_refuse_renegotiation(context)
         SSL_CTX_set_info_callback(context, TLSEngine.watch)
         if sessions != nil { mc_SSL_CTX_tell_sessions(context, TLSEngine.tellSession) }
         if let caFile {

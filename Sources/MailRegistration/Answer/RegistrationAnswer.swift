@@ -61,15 +61,31 @@ struct RegistrationAnswer {
         return registered(answer, status: response.status)
     }
 
-    /// The documented members are nine; none of them is needed here.
+    /// The documented members are nine; none of them is needed here. One that speaks of another account, or of one that
+    /// failed, leaves open what was stored: then everything that came back is told, and nothing is claimed.
     private func registered(_ answer: JSONValue, status: Int) -> RegistrationOutcome {
-        var outcome = end(.registered, answer["message"]?.text.map { text.shown($0) } ?? "the account was registered")
+        let message = answer["message"]?.text.map { text.shown($0) }
+        var outcome = end(.registered, message ?? "the account was registered")
+        if let doubt = doubt(answer) {
+            outcome = end(.unknown, "\(doubt) (HTTP \(status))\(message.map { ": " + $0 } ?? "")")
+        }
         outcome.inboxID = identifier(answer["inbox_id"])
         outcome.overallStatus = identifier(answer["overall_status"])
         outcome.dailyLimit = answer["daily_limit"]?.integer ?? request.dailyLimit
         outcome.createdAt = answer["created_at"]?.text.flatMap(APITime.timestamp)
         outcome.httpStatus = status
         return outcome
+    }
+
+    /// What in an answer of success speaks against it; nil where nothing does.
+    private func doubt(_ answer: JSONValue) -> String? {
+        if let address = answer["email_address"]?.text,
+            address.lowercased() != request.address.description.lowercased()
+        {
+            return "the API answered with success, and for another address: \(text.shown(address, limit: 100))"
+        }
+        guard let state = answer["overall_status"]?.text, AccountState.isFailed(state) else { return nil }
+        return "the API answered with success, and says that the account is \(text.shown(state, limit: 60))"
     }
 
     /// The account is there, with settings and a limit that are not known: so ours are not claimed.
@@ -102,5 +118,14 @@ struct RegistrationAnswer {
     private func end(_ status: RegistrationOutcome.Status, _ reason: String) -> RegistrationOutcome {
         RegistrationOutcome(
             status: status, reason: reason, dailyLimit: request.dailyLimit, request: request.redactedFields)
+    }
+}
+
+/// The API's words for the state of an account. Its documentation lists PENDING, ACTIVE, PAUSED and DISABLED, and may not be
+/// complete.
+enum AccountState {
+    /// Whether a word says that the account was not made as it should be.
+    static func isFailed(_ state: String) -> Bool {
+        ["fail", "error", "reject", "invalid"].contains { state.lowercased().contains($0) }
     }
 }

@@ -102,7 +102,11 @@ struct BulkAnswer {
 
     /// A flag, else a word that leaves no doubt; an id alone proves success where nothing speaks of an error.
     private func succeeded(_ item: JSONValue, _ status: String?) -> Bool? {
-        if case .bool(let flag)? = item["success"] { return flag }
+        if case .bool(let flag)? = item["success"] {
+            // One that says both leaves open what was stored.
+            let state = status ?? item["overall_status"]?.text
+            return flag && state.map(AccountState.isFailed) == true ? nil : flag
+        }
         switch status?.lowercased() {
         case "success", "succeeded", "created", "completed", "active": return true
         case "failed", "failure", "error", "rejected", "skipped": return false

@@ -3,7 +3,7 @@ import Foundation
 /// Where the API lives: an https URL, to which the documented prefix and a path are joined.
 ///
 /// `https://api.example`, `https://api.example/` and `https://api.example/api/public/v1` are the same base. A path
-/// before the prefix is kept, for an API behind a gateway.
+/// before the prefix is kept, for an API behind a gateway. Case and a final dot of the host, and the port 443, make no other base.
 public struct APIBase: Hashable, Sendable, CustomStringConvertible {
     /// The documented prefix of every path.
     static let prefix = "/api/public/v1"
@@ -25,7 +25,7 @@ public struct APIBase: Hashable, Sendable, CustomStringConvertible {
         guard parts.query == nil, parts.fragment == nil else { throw .queryOrFragment }
         guard let host = parts.host, !host.isEmpty else { throw .noHost }
         if let port = parts.port, !(1...65_535).contains(port) { throw .malformed }
-        let authority = host.lowercased() + (parts.port.map { ":\($0)" } ?? "")
+        let authority = Self.normalized(host) + (parts.port.map { $0 == 443 ? "" : ":\($0)" } ?? "")
         description = "https://" + authority + (try Self.pathBeforePrefix(parts.percentEncodedPath))
     }
 
@@ -38,6 +38,13 @@ public struct APIBase: Hashable, Sendable, CustomStringConvertible {
             charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
         let path = segments.map { $0.addingPercentEncoding(withAllowedCharacters: unreserved) ?? "" }
         return description + Self.prefix + "/" + path.joined(separator: "/")
+    }
+
+    /// A host in small letters and without the dot that may end a name (RFC 3986, section 3.2.2): the same server, written
+    /// once. A name that is only dots stays, to be refused when it is looked up.
+    private static func normalized(_ host: String) -> String {
+        let name = host.lowercased()
+        return name.hasSuffix(".") && !name.hasSuffix("..") && name.count > 1 ? String(name.dropLast()) : name
     }
 
     private static func pathBeforePrefix(_ path: String) throws(APIBaseError) -> String {

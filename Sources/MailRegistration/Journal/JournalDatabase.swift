@@ -4,62 +4,74 @@ import MailModel
 
 /// Opens the journal's database and knows its format.
 enum JournalDatabase {
-    /// `MCJ1`: SQLite files of others have another number, or none.
-    private static let applicationID = 0x4D43_4A31
     private static let version = 1
-
-    /// How long another process may hold the file.
-    private static let patience: TimeInterval = 5
 
     /// Opens it, and makes the tables in an empty file.
     ///
-    /// - Parameter path: The file, which is there already.
+    /// - Parameters:
+    ///   - path: The file, which is there already.
+    ///   - patience: How long another process may hold the file.
     /// - Returns: The queue.
     /// - Throws: `JournalError`.
-    static func open(_ path: String) throws(JournalError) -> DatabaseQueue {
+    static func open(_ path: String, patience: Duration) throws(JournalError) -> DatabaseQueue {
         // Whoever turns WAL on while another process does so is refused at once, whatever the patience: SQLite does not
         // wait for a lock that two want to raise.
-        let begun = ContinuousClock.now
-        while ContinuousClock.now - begun < .seconds(patience) {
-            if let queue = try opened(path, isLast: false) { return queue }
+        let end = ContinuousClock.now + patience
+        while true {
+            do throws(JournalError) {
+                return try opened(path, patience: max(.zero, end - .now))
+            } catch {
+                guard error.code == .busy, .now < end else { throw error }
+            }
             Thread.sleep(forTimeInterval: pause)
         }
-        guard let queue = try opened(path, isLast: true) else {
-            throw JournalError(.cannotOpen, "the journal \(ServerText(path)) is held by another process")
-        }
-        return queue
     }
 
     /// The seconds between two tries.
     private static let pause = 0.05
 
-    /// One try; nil when another process is in the way and this is not the last.
-    private static func opened(_ path: String, isLast: Bool) throws(JournalError) -> DatabaseQueue? {
+    private static func opened(_ path: String, patience: Duration) throws(JournalError) -> DatabaseQueue {
         do {
             var configuration = Configuration()
-            configuration.journalMode = .wal
-            configuration.busyMode = .timeout(patience)
+            configuration.busyMode = .timeout(patience / .seconds(1))
             let queue = try DatabaseQueue(path: path, configuration: configuration)
             try queue.writeWithoutTransaction { database in
                 // A commit is on the disk before the request leaves; GRDB's own choice for WAL is NORMAL.
                 try database.execute(sql: "PRAGMA synchronous = FULL")
                 try database.execute(sql: "PRAGMA secure_delete = ON")
+                // In the file itself, before there is a log beside it: so its first page always says whose it is.
+                try database.inTransaction(.immediate) {
+                    try migrate(database, path)
+                    return .commit
+                }
+                try database.execute(sql: "PRAGMA journal_mode = WAL")
             }
-            try queue.write { database in try migrate(database, path) }
             return queue
-        } catch let error as JournalError {
-            throw error
-        } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY && !isLast {
-            return nil
         } catch {
-            throw JournalError(.cannotOpen, "the journal \(ServerText(path)) cannot be opened: \(words(error))")
+            throw failure(error, path)
         }
     }
 
-    /// An error of SQLite in a few words. Statements and their arguments are no part of them.
-    static func words(_ error: any Error) -> String {
-        guard let error = error as? DatabaseError else { return "it failed" }
-        return error.message.map { ServerText($0).escaped } ?? "SQLite error \(error.resultCode.rawValue)"
+    /// What an error of SQLite means for the journal. Statements and their arguments are no part of the words.
+    ///
+    /// - Parameters:
+    ///   - error: The error.
+    ///   - path: The file, nil where it is open already.
+    /// - Returns: The error to tell.
+    static func failure(_ error: any Error, _ path: String? = nil) -> JournalError {
+        if let error = error as? JournalError { return error }
+        let name = path.map { "the journal \(ServerText($0))" } ?? "the journal"
+        guard let error = error as? DatabaseError else { return JournalError(.failed, "\(name) failed") }
+        let words = error.message.map { ServerText($0).escaped } ?? "SQLite error \(error.resultCode.rawValue)"
+        return switch error.resultCode {
+        case .SQLITE_BUSY, .SQLITE_LOCKED:
+            JournalError(.busy, "\(name) is held by another process")
+        case .SQLITE_FULL: JournalError(.noSpace, "\(name) cannot be written: the disk is full")
+        case .SQLITE_CORRUPT, .SQLITE_NOTADB: JournalError(.notAJournal, "\(name) is damaged: \(words)")
+        case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_READONLY, .SQLITE_AUTH:
+            JournalError(.cannotOpen, "\(name) cannot be opened: \(words)")
+        default: JournalError(.failed, "\(name) failed: \(words)")
+        }
     }
 
     private static func migrate(_ database: Database, _ path: String) throws {
@@ -67,7 +79,7 @@ enum JournalDatabase {
         let found = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
         let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
         if application == 0, found == 0, tables == 0 { return try create(database) }
-        guard application == applicationID else {
+        guard application == Int(JournalFile.applicationID) else {
             throw JournalError(.notAJournal, "\(ServerText(path)) is an SQLite file, but no journal of ours")
         }
         guard found == version else {
@@ -102,7 +114,7 @@ enum JournalDatabase {
         var random = SystemRandomNumberGenerator()
         let key = Data((0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) })
         try database.execute(sql: "INSERT INTO secret (id, key) VALUES (1, ?)", arguments: [key])
-        try database.execute(sql: "PRAGMA application_id = \(applicationID)")
+        try database.execute(sql: "PRAGMA application_id = \(JournalFile.applicationID)")
         try database.execute(sql: "PRAGMA user_version = \(version)")
     }
 }

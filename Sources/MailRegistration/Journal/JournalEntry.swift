@@ -108,8 +108,15 @@ public struct JournalError: Error, Hashable, Sendable, CustomStringConvertible {
         case cannotOpen = "cannot_open"
         /// The file is something else, is damaged, or was written by a later version.
         case notAJournal = "not_a_journal"
+        /// Another process holds the file for longer than was waited.
+        case busy
+        /// The disk is full.
+        case noSpace = "no_space"
         /// Reading or writing failed.
         case failed
+
+        /// Whether it may be different later, with the same file.
+        public var isPassing: Bool { [.busy, .noSpace, .failed].contains(self) }
     }
 
     /// The kind.

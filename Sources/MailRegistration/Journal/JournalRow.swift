@@ -1,33 +1,89 @@
 import Foundation
 import GRDB
+import MailModel
 
-/// Reads attempts out of the journal's table.
-enum JournalRow {
+/// Reads attempts out of the journal's table. A cell can hold anything, whatever its column says (SQLite, "Datatypes").
+struct JournalRow {
+    private let row: Row
+
+    /// The attempts of an account, the latest first. The base is compared as it is written today: an earlier version wrote
+    /// some bases in other ways.
     static func entries(of account: JournalAccount, in database: Database) throws -> [JournalEntry] {
-        try Row.fetchAll(
-            database, sql: "SELECT * FROM attempt WHERE address = ? AND api_base = ? ORDER BY id DESC",
-            arguments: [account.address, account.apiBase]
-        ).map(entry)
+        try entries(address: account.address, in: database).filter { isSame($0.apiBase, account.apiBase) }
     }
 
     static func entries(address: String?, in database: Database) throws -> [JournalEntry] {
         try Row.fetchAll(
             database, sql: "SELECT * FROM attempt WHERE ? IS NULL OR address = ? ORDER BY id DESC",
             arguments: [address, address]
-        ).map(entry)
+        ).map { try JournalRow(row: $0).entry() }
     }
 
-    private static func entry(_ row: Row) -> JournalEntry {
-        let state = (row["state"] as String?).flatMap(JournalEntry.State.init)
+    /// When requests left for an API since a time.
+    static func times(of base: APIBase, since: Date, in database: Database) throws -> [Date] {
+        try Row.fetchAll(
+            database,
+            sql: "SELECT id, api_base, attempted_at FROM attempt WHERE attempted_at > ? ORDER BY attempted_at",
+            arguments: [since.timeIntervalSince1970]
+        ).map { JournalRow(row: $0) }
+            .filter { isSame(try $0.text("api_base") ?? "", base.description) }
+            .compactMap { try $0.date("attempted_at") }
+    }
+
+    /// Whether two bases are the same one.
+    static func isSame(_ written: String, _ base: String) -> Bool {
+        written == base || (try? APIBase(written))?.description == base
+    }
+
+    private func entry() throws(JournalError) -> JournalEntry {
+        // A state that a later version knows is as good as unknown here.
+        let state = try text("state").flatMap(JournalEntry.State.init)
         return JournalEntry(
-            id: row["id"] as Int64? ?? 0, address: row["address"] as String? ?? "",
-            apiBase: row["api_base"] as String? ?? "", attemptedAt: date(row["attempted_at"]) ?? .distantPast,
-            answeredAt: date(row["answered_at"]), state: state ?? .unknown, reason: row["reason"],
-            httpStatus: row["http_status"], inboxID: row["inbox_id"], overallStatus: row["overall_status"],
-            dailyLimit: row["daily_limit"], createdAt: date(row["created_at"]),
-            settings: SettingsText.fields(row["settings"] as String? ?? "[]"),
-            fingerprint: row["fingerprint"] as String? ?? "", keyTag: row["key_tag"] as String? ?? "")
+            id: try number("id") ?? 0, address: try text("address") ?? "", apiBase: try text("api_base") ?? "",
+            attemptedAt: try date("attempted_at") ?? .distantPast, answeredAt: try date("answered_at"),
+            state: state ?? .unknown, reason: try text("reason"), httpStatus: try number("http_status").map(Int.init),
+            inboxID: try text("inbox_id"), overallStatus: try text("overall_status"),
+            dailyLimit: try number("daily_limit").map(Int.init), createdAt: try date("created_at"),
+            settings: SettingsText.fields(try text("settings") ?? "[]"), fingerprint: try text("fingerprint") ?? "",
+            keyTag: try text("key_tag") ?? "")
     }
 
-    private static func date(_ seconds: Double?) -> Date? { seconds.map { Date(timeIntervalSince1970: $0) } }
+    private func text(_ column: String) throws(JournalError) -> String? {
+        switch value(column) {
+        case .null: nil
+        case .string(let text): text
+        case .int64, .double, .blob: throw damage(column)
+        }
+    }
+
+    private func number(_ column: String) throws(JournalError) -> Int64? {
+        switch value(column) {
+        case .null: nil
+        case .int64(let number): number
+        case .double, .string, .blob: throw damage(column)
+        }
+    }
+
+    /// A time of the years 1 to 9999: others cannot be written.
+    private func date(_ column: String) throws(JournalError) -> Date? {
+        let seconds: Double
+        switch value(column) {
+        case .null: return nil
+        case .double(let number): seconds = number
+        case .int64(let number): seconds = Double(number)
+        case .string, .blob: throw damage(column)
+        }
+        guard (-62_135_596_800.0...253_402_300_799.0).contains(seconds) else { throw damage(column) }
+        return Date(timeIntervalSince1970: seconds)
+    }
+
+    private func value(_ column: String) -> DatabaseValue.Storage {
+        (row[column] as DatabaseValue?)?.storage ?? .null
+    }
+
+    private func damage(_ column: String) -> JournalError {
+        let id = if case .int64(let id) = value("id") { " \(id)" } else { "" }
+        return JournalError(
+            .notAJournal, "the journal is damaged: attempt\(id) holds something else than it should as \(column)")
+    }
 }

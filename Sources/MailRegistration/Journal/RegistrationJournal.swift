@@ -8,6 +8,9 @@ internal import MailNetwork
 /// An attempt is committed to the disk before its request leaves, and its answer after that; so an attempt without an
 /// answer is one whose end nobody knows. It is an SQLite file in WAL mode that only its owner can read, without secrets.
 public struct RegistrationJournal: Sendable {
+    /// How long another process may hold the file, when nothing else is said.
+    public static let patience = Duration.seconds(5)
+
     private let queue: DatabaseQueue
     private let tags: CredentialTag
 
@@ -16,15 +19,20 @@ public struct RegistrationJournal: Sendable {
     /// - Parameters:
     ///   - path: The file.
     ///   - makesFolder: Whether a missing folder is made, for its owner alone.
+    ///   - patience: How long another process may hold the file.
     /// - Throws: `JournalError`.
-    public init(path: String, makesFolder: Bool = false) throws(JournalError) {
+    public init(
+        path: String, makesFolder: Bool = false, patience: Duration = Self.patience
+    ) throws(JournalError) {
         try JournalFile.prepare(path, makesFolder: makesFolder)
-        queue = try JournalDatabase.open(path)
+        queue = try JournalDatabase.open(path, patience: min(patience, Self.patience))
         let key: Data?
         do {
             key = try queue.read { try Data.fetchOne($0, sql: "SELECT key FROM secret WHERE id = 1") }
+        } catch is RowDecodingError {
+            throw JournalError(.notAJournal, "the journal \(ServerText(path)) has lost its key")
         } catch {
-            throw JournalError(.failed, "the journal failed: \(JournalDatabase.words(error))")
+            throw JournalDatabase.failure(error, path)
         }
         guard let key, key.count >= 16 else {
             throw JournalError(.notAJournal, "the journal \(ServerText(path)) has lost its key")
@@ -37,11 +45,16 @@ public struct RegistrationJournal: Sendable {
     /// - Parameters:
     ///   - path: The file.
     ///   - makesFolder: Whether a missing folder is made, for its owner alone.
+    ///   - patience: How long another process may hold the file.
     /// - Returns: The journal.
     /// - Throws: `JournalError`.
-    public static func open(_ path: String, makesFolder: Bool = false) async throws(JournalError) -> Self {
+    public static func open(
+        _ path: String, makesFolder: Bool = false, patience: Duration = Self.patience
+    ) async throws(JournalError) -> Self {
         let opened = await HeavyWork.run {
-            Result { () throws(JournalError) in try Self(path: path, makesFolder: makesFolder) }
+            Result { () throws(JournalError) in
+                try Self(path: path, makesFolder: makesFolder, patience: patience)
+            }
         }
         return try opened.get()
     }
@@ -56,14 +69,16 @@ public struct RegistrationJournal: Sendable {
     ///   - key: The API key.
     ///   - resolving: Whether it may leave although the account is known.
     ///   - now: The time.
+    ///   - patience: How long to wait for the file.
     /// - Returns: The attempt's number, or what is known.
     /// - Throws: `JournalError`; then nothing may be sent.
     public func begin(
-        _ request: RegistrationRequest, base: APIBase, key: APIKey, resolving: Bool, now: Date
+        _ request: RegistrationRequest, base: APIBase, key: APIKey, resolving: Bool, now: Date,
+        patience: Duration = Self.patience
     ) async throws(JournalError) -> JournalClaim {
         let account = JournalAccount(address: request.address, base: base)
         let (fingerprint, keyTag) = try marks(request, key)
-        return try await Self.attempt(queue) { database in
+        return try await JournalTurn.take(queue, patience) { database in
             let known = JournalKnowledge.of(try JournalRow.entries(of: account, in: database), keyTag: keyTag)
             if let known, !resolving { return .known(known) }
             let settings = SettingsText.text(request.redactedFields)
@@ -86,14 +101,15 @@ public struct RegistrationJournal: Sendable {
     ///   - address: The address.
     ///   - base: Where the API lives.
     ///   - key: The API key.
+    ///   - patience: How long to wait for the file.
     /// - Returns: What is known; nil when nothing speaks against a request.
     /// - Throws: `JournalError`.
     public func knowledge(
-        of address: EmailAddress, base: APIBase, key: APIKey
+        of address: EmailAddress, base: APIBase, key: APIKey, patience: Duration = Self.patience
     ) async throws(JournalError) -> JournalKnowledge? {
         let account = JournalAccount(address: address, base: base)
         guard let keyTag = tags.tag(of: key) else { throw Self.noTag }
-        return try await Self.attempt(queue) {
+        return try await JournalTurn.take(queue, patience) {
             JournalKnowledge.of(try JournalRow.entries(of: account, in: $0), keyTag: keyTag)
         }
     }
@@ -104,8 +120,11 @@ public struct RegistrationJournal: Sendable {
     ///   - id: Its number.
     ///   - outcome: What became of it.
     ///   - now: The time.
+    ///   - patience: How long to wait for the file.
     /// - Throws: `JournalError`; the attempt then stays without an answer.
-    public func answer(_ id: Int64, _ outcome: RegistrationOutcome, now: Date) async throws(JournalError) {
+    public func answer(
+        _ id: Int64, _ outcome: RegistrationOutcome, now: Date, patience: Duration = Self.patience
+    ) async throws(JournalError) {
         let state: JournalEntry.State =
             switch outcome.status {
             case .registered: .registered
@@ -114,7 +133,7 @@ public struct RegistrationJournal: Sendable {
             case .notAttempted: .notSent
             case .unknown: .unknown
             }
-        try await Self.attempt(queue) { database in
+        try await JournalTurn.take(queue, patience) { database in
             try database.execute(
                 sql: """
                     UPDATE attempt SET answered_at = ?, state = ?, reason = ?, http_status = ?, inbox_id = ?,
@@ -143,7 +162,9 @@ public struct RegistrationJournal: Sendable {
     /// - Returns: The attempts.
     /// - Throws: `JournalError`.
     public func entries(address: String? = nil) async throws(JournalError) -> [JournalEntry] {
-        try await Self.attempt(queue) { try JournalRow.entries(address: address?.lowercased(), in: $0) }
+        try await JournalTurn.take(queue, Self.patience) {
+            try JournalRow.entries(address: address?.lowercased(), in: $0)
+        }
     }
 
     /// Forgets all attempts of an address.
@@ -154,28 +175,32 @@ public struct RegistrationJournal: Sendable {
     /// - Returns: How many there were.
     /// - Throws: `JournalError`.
     public func forget(address: String, base: APIBase? = nil) async throws(JournalError) -> Int {
-        try await Self.attempt(queue) { database in
-            try database.execute(
-                sql: "DELETE FROM attempt WHERE address = ? AND (? IS NULL OR api_base = ?)",
-                arguments: [address.lowercased(), base?.description, base?.description])
-            return database.changesCount
+        try await JournalTurn.take(queue, Self.patience) { database in
+            let entries = try JournalRow.entries(address: address.lowercased(), in: database)
+            let meant = entries.filter { entry in base.map { JournalRow.isSame(entry.apiBase, $0.description) } ?? true
+            }
+            for entry in meant {
+                try database.execute(sql: "DELETE FROM attempt WHERE id = ?", arguments: [entry.id])
+            }
+            return meant.count
         }
     }
 
-    /// When requests left for an API lately, for keeping within its rate limits over several runs.
+    /// When requests left for an API lately, for keeping within its rate limits over several runs. Those that are dated after
+    /// now were made before a clock was set back: they say nothing about the last hour.
     ///
     /// - Parameters:
     ///   - base: Where the API lives.
     ///   - since: From when on.
+    ///   - now: The time.
+    ///   - patience: How long to wait for the file.
     /// - Returns: The times.
     /// - Throws: `JournalError`.
-    public func requests(to base: APIBase, since: Date) async throws(JournalError) -> [Date] {
-        try await Self.attempt(queue) { database in
-            try Double.fetchAll(
-                database,
-                sql: "SELECT attempted_at FROM attempt WHERE api_base = ? AND attempted_at > ? ORDER BY attempted_at",
-                arguments: [base.description, since.timeIntervalSince1970]
-            ).map { Date(timeIntervalSince1970: $0) }
+    public func requests(
+        to base: APIBase, since: Date, now: Date, patience: Duration = Self.patience
+    ) async throws(JournalError) -> [Date] {
+        try await JournalTurn.take(queue, patience) { database in
+            try JournalRow.times(of: base, since: since, in: database).filter { $0 <= now }
         }
     }
 
@@ -185,33 +210,4 @@ public struct RegistrationJournal: Sendable {
     }
 
     private static let noTag = JournalError(.failed, "no fingerprint could be made for the journal")
-
-    /// One transaction, on the disk when this returns. It runs on the database's own queue, and to its end whatever becomes
-    /// of the task: an answer that came must be written down even when nobody waits for it any more.
-    private static func attempt<Result: Sendable>(
-        _ queue: DatabaseQueue, _ body: @escaping @Sendable (Database) throws -> Result
-    ) async throws(JournalError) -> Result {
-        let ended = await withCheckedContinuation { continuation in
-            queue.asyncWriteWithoutTransaction { continuation.resume(returning: transaction($0, body)) }
-        }
-        return try ended.get()
-    }
-
-    private static func transaction<Result>(
-        _ database: Database, _ body: (Database) throws -> Result
-    ) -> Swift.Result<Result, JournalError> {
-        do {
-            var result: Result?
-            try database.inTransaction(.immediate) {
-                result = try body(database)
-                return .commit
-            }
-            guard let result else { return .failure(JournalError(.failed, "the journal gave no answer")) }
-            return .success(result)
-        } catch let error as JournalError {
-            return .failure(error)
-        } catch {
-            return .failure(JournalError(.failed, "the journal failed: \(JournalDatabase.words(error))"))
-        }
-    }
 }

@@ -41,15 +41,24 @@ public struct AccountRegistration: Sendable {
         _ request: RegistrationRequest, permit: RegistrationPermit, resolving: Bool = false, budget: Duration
     ) async throws(JournalError) -> RegistrationOutcome {
         let deadline = clock.elapsed() + budget
-        let known = try await journal.knowledge(of: request.address, base: client.base, key: client.key)
+        let known = try await journal.knowledge(
+            of: request.address, base: client.base, key: client.key, patience: patience(deadline))
         if let known, !resolving { return outcome(of: known, for: request) }
         var tries = 0
         var failures = 0
         var last: RegistrationOutcome?
         while true {
             if let refusal = await makeRoom(request, until: deadline) { return last ?? refusal }
-            let claim = try await journal.begin(
-                request, base: client.base, key: client.key, resolving: resolving, now: clock.now())
+            let claim: JournalClaim
+            do throws(JournalError) {
+                claim = try await journal.begin(
+                    request, base: client.base, key: client.key, resolving: resolving, now: clock.now(),
+                    patience: patience(deadline))
+            } catch {
+                guard var told = last else { throw error }
+                told.notes.append("It was not sent again: \(error).")
+                return told
+            }
             guard case .begun(let id) = claim else {
                 guard case .known(let knowledge) = claim else { return last ?? client.cancelled(request) }
                 return outcome(of: knowledge, for: request)
@@ -57,7 +66,7 @@ public struct AccountRegistration: Sendable {
             tries += 1
             progress?(.sending(attempt: tries))
             var outcome = await client.register(request, permit: permit, timeout: remaining(deadline))
-            await note(&outcome, id)
+            await note(&outcome, id, until: deadline)
             progress?(.answered(outcome.status))
             failures += outcome.status == .notAttempted ? 1 : 0
             guard let pause = RetryRule.pause(after: outcome, tries: tries, failures: failures),
@@ -68,9 +77,9 @@ public struct AccountRegistration: Sendable {
     }
 
     /// A journal that fails now has the attempt without an answer, which is the safe side; the outcome is told all the same.
-    private func note(_ outcome: inout RegistrationOutcome, _ id: Int64) async {
+    private func note(_ outcome: inout RegistrationOutcome, _ id: Int64, until deadline: Duration) async {
         do throws(JournalError) {
-            try await journal.answer(id, outcome, now: clock.now())
+            try await journal.answer(id, outcome, now: clock.now(), patience: patience(deadline))
         } catch {
             outcome.notes.append("The journal could not be written: \(error). It shows this attempt as unknown.")
         }
@@ -100,6 +109,11 @@ public struct AccountRegistration: Sendable {
         } catch {
             return false
         }
+    }
+
+    /// How long the journal may keep us waiting; a moment even when the time is over.
+    private func patience(_ deadline: Duration) -> Duration {
+        min(max(remaining(deadline), .milliseconds(500)), RegistrationJournal.patience)
     }
 
     private func remaining(_ deadline: Duration) -> Duration { max(.zero, deadline - clock.elapsed()) }

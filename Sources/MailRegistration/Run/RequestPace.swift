@@ -35,7 +35,8 @@ public actor RequestPace {
     ///   then nothing is counted.
     public func reserve(now: Date, patience: Duration) -> Duration? {
         let longest = windows.map(\.seconds).max() ?? 0
-        times.removeAll { $0 <= now.addingTimeInterval(-longest) }
+        // What is dated further ahead than any window is from before a clock was set back.
+        times.removeAll { $0 <= now.addingTimeInterval(-longest) || $0 > now.addingTimeInterval(longest) }
         var moment = now
         for window in windows where times.count >= window.requests {
             // The request so many places back must have left the window by then.

@@ -19,7 +19,9 @@ struct APIAccess {
     }
 
     /// Reads both from options and environment; what is missing or unusable is wrong usage.
-    init(url: String?, keyFile: String?, keyNeeded: Bool) throws(CommandFailure) {
+    init(
+        url: String?, keyFile: String?, keyNeeded: Bool, within seconds: Double
+    ) throws(CommandFailure) {
         let environment = ProcessInfo.processInfo.environment
         let named = url ?? environment["COLDSEND_API_URL"].flatMap { $0.isEmpty ? nil : $0 }
         do throws(APIBaseError) {
@@ -28,7 +30,7 @@ struct APIAccess {
             throw CommandFailure(.usage, .badURL, "\(error) (--api-url or COLDSEND_API_URL)", field: "api_url")
         }
         var secret = environment["COLDSEND_API_KEY"].flatMap { $0.isEmpty ? nil : Secret($0) }
-        if let keyFile { secret = try SecretReader.fromFile(keyFile) }
+        if let keyFile { secret = try SecretReader.fromFile(keyFile, within: seconds, field: "api_key_file") }
         secrets = secret.map { [$0] } ?? []
         guard let secret, keyNeeded else {
             key = nil

@@ -49,11 +49,11 @@ struct AddCommand: AsyncParsableCommand {
             var account = Account(address: try Subject.address(address))
             common.shape(&account)
             account.prefersIMAPOverTLS = true
-            let output = ReportOutput(common, progress: .lines)
-            try output.prepare()
-            let access = try APIAccess(url: apiUrl, keyFile: apiKeyFile, keyNeeded: !dryRun)
+            let output = try ReportOutput(common, progress: .lines)
+            let access = try APIAccess(
+                url: apiUrl, keyFile: apiKeyFile, keyNeeded: !dryRun, within: common.timeout)
             // A journal that cannot be used ends the run here, before anything is sent anywhere.
-            let journal = dryRun ? nil : try journal.open()
+            let journal = dryRun ? OpenedJournal() : try journal.open(within: common.timeout)
             let environment = try CommandEnvironment(common, asking: account.domain)
             let asked = ContinuousClock.now
             let given = try await passwords()
@@ -65,9 +65,9 @@ struct AddCommand: AsyncParsableCommand {
             let run = environment.engine.add(
                 account, choices, to: environment.registration(access, journal), since: since)
             let added = try await output.result(of: run)
-            try output.write(
-                environment.report(added.diagnosis, as: .add, registration: CommandLineRemedies.told(added.outcome)))
-            return ExitStatus(of: added.outcome, verdict: added.diagnosis.verdict)
+            return output.end(
+                environment.report(added.diagnosis, as: .add, registration: CommandLineRemedies.told(added.outcome)),
+                with: ExitStatus(of: added.outcome, verdict: added.diagnosis.verdict))
         }
     }
 

@@ -53,7 +53,7 @@ struct DemoScene {
         guard act == .add else { return stage.environment.report(try await engine.check(subject).result, as: .doctor) }
         let run = engine.add(
             subject, AdditionChoices(displayName: account.displayName),
-            to: stage.environment.registration(stage.access, stage.journal))
+            to: stage.environment.registration(stage.access, OpenedJournal(journal: stage.journal)))
         let added = try await run.result
         return stage.environment.report(
             added.diagnosis, as: .add, registration: CommandLineRemedies.told(added.outcome))

@@ -17,15 +17,15 @@ struct DetectCommand: AsyncParsableCommand {
                 subject.contains("@")
                 ? Account(address: try Subject.address(subject)) : Account(domain: try Subject.domain(subject))
             common.shape(&account)
-            let output = ReportOutput(common)
-            try output.prepare()
+            let output = try ReportOutput(common)
             let environment = try CommandEnvironment(common, asking: account.domain)
             output.begin("Looking up \(account.domain) ...")
             let detection = try await output.result(of: environment.engine.detect(account, since: environment.began))
             var diagnosis = environment.engine.diagnosis(of: detection, for: account)
             diagnosis.duration = .now - environment.began
-            try output.write(environment.report(diagnosis, as: .detect))
-            return diagnosis.settings == nil ? ExitStatus(diagnosis.verdict) : .ready
+            return output.end(
+                environment.report(diagnosis, as: .detect),
+                with: diagnosis.settings == nil ? ExitStatus(diagnosis.verdict) : .ready)
         }
     }
 }

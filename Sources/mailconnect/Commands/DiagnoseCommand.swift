@@ -14,6 +14,8 @@ struct DiagnoseCommand: AsyncParsableCommand {
     @Argument(help: "The saved report.") var report: String
     @OptionGroup var form: JSONOptions
     @Option(help: ArgumentHelp("Write the report as one HTML page as well.", valueName: "file")) var html: String?
+    @Option(help: ArgumentHelp("How long to wait for the report on standard input or a pipe.", valueName: "seconds"))
+    var timeout = 30.0
     @Option(help: ArgumentHelp("Folder of the catalogue (also MAILCONNECT_PROVIDERS).", valueName: "dir"))
     var providers: String?
     @Flag(name: .shortAndLong, help: "Show what was said on the wire, secrets masked.") var verbose = false
@@ -23,49 +25,26 @@ struct DiagnoseCommand: AsyncParsableCommand {
     func run() async throws {
         try await Console.run {
             let saved = try read()
-            let output = ReportOutput(
+            let output = try ReportOutput(
                 json: form.layout, quiet: quiet, verbose: verbose, html: html, noColor: noColor)
-            try output.prepare()
             let catalog = try CatalogLoading.load(providers)
             let diagnosis = Reevaluation.judged(saved, catalog: catalog)
-            try output.write(
-                Report(
-                    tool: ToolIdentity(version: ToolVersion.current, catalogueVersion: catalog.version),
-                    command: .diagnose, diagnosis: diagnosis))
-            return ExitStatus(diagnosis.verdict)
+            let report = Report(
+                tool: ToolIdentity(version: ToolVersion.current, catalogueVersion: catalog.version),
+                command: .diagnose, diagnosis: diagnosis)
+            return output.end(report, with: ExitStatus(diagnosis.verdict))
         }
     }
 
     private func read() throws(CommandFailure) -> Diagnosis {
-        let octets = try octets()
+        let octets = try BoundedInput(limit: SavedReport.limit, seconds: timeout).data(
+            of: report, .badReport, "report")
         do throws(SavedReportError) {
-            return try SavedReport.diagnosis(from: octets)
+            return try SavedReport.diagnosis(from: Data(octets))
         } catch {
             throw CommandFailure(
                 .badInput, .badReport, "\(ServerText(report)): \(error)", field: error.path.isEmpty ? nil : error.path,
                 line: error.line)
-        }
-    }
-
-    /// The file, up to one octet more than is taken.
-    private func octets() throws(CommandFailure) -> Data {
-        guard report == "-" || FileManager.default.fileExists(atPath: report) else {
-            throw CommandFailure(.noInputFile, .noSuchFile, "no such report: \(ServerText(report))", field: "report")
-        }
-        do {
-            let file =
-                report == "-"
-                ? FileHandle.standardInput : try FileHandle(forReadingFrom: URL(fileURLWithPath: report))
-            var octets = Data()
-            while octets.count <= SavedReport.limit,
-                let part = try file.read(upToCount: 1_048_576), !part.isEmpty
-            {
-                octets += part
-            }
-            return octets
-        } catch {
-            throw CommandFailure(
-                .badInput, .badReport, "the report cannot be read: \(ServerText(report))", field: "report")
         }
     }
 }

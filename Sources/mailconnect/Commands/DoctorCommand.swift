@@ -24,8 +24,7 @@ struct DoctorCommand: AsyncParsableCommand {
             common.shape(&account)
             account.triesUsernames = tryUsernames
             account.sendsTest = sendTest
-            let output = ReportOutput(common)
-            try output.prepare()
+            let output = try ReportOutput(common)
             let environment = try CommandEnvironment(common, asking: account.domain)
             let live = common.reach.includesServers
             let question = "Password for \(ServerText(address)) (empty: all checks but the logins): "
@@ -38,8 +37,7 @@ struct DoctorCommand: AsyncParsableCommand {
             account.imapCredential = given.imap
             output.begin("Looking up \(account.domain) ...")
             let diagnosis = try await output.result(of: environment.engine.check(account, since: since))
-            try output.write(environment.report(diagnosis, as: .doctor))
-            return ExitStatus(diagnosis.verdict)
+            return output.end(environment.report(diagnosis, as: .doctor), with: ExitStatus(diagnosis.verdict))
         }
     }
 }

@@ -16,13 +16,15 @@ struct ExplainCommand: AsyncParsableCommand {
 
     @Argument(help: "The text; - or nothing at all reads standard input.") var text: [String] = []
     @OptionGroup var form: JSONOptions
+    @Option(help: ArgumentHelp("How long to wait for a text that is piped in.", valueName: "seconds"))
+    var timeout = 30.0
     @Option(help: ArgumentHelp("Folder of the catalogue (also MAILCONNECT_PROVIDERS).", valueName: "dir"))
     var providers: String?
     @Flag(help: "Use no colour (also NO_COLOR).") var noColor = false
 
     func run() async throws {
         try await Console.run {
-            let text = try PastedInput.text(text)
+            let text = try PastedInput.text(text, within: timeout)
             let explanation = try Self.explanation(of: text, folder: try CatalogLoading.folder(providers))
             let console = Console(noColor: noColor)
             let style = TerminalStyle(colour: console.colour, width: console.width, unicode: console.unicode)
@@ -56,14 +58,14 @@ struct ExplainCommand: AsyncParsableCommand {
 /// Where a pasted text comes from.
 enum PastedInput {
     /// The text of the arguments, or of standard input.
-    static func text(_ arguments: [String]) throws(CommandFailure) -> String {
+    static func text(_ arguments: [String], within timeout: Double) throws(CommandFailure) -> String {
         let isFromInput = arguments.isEmpty || arguments == ["-"]
         guard isFromInput else { return try checked(Array(arguments.joined(separator: " ").utf8)) }
         guard arguments == ["-"] || isatty(STDIN_FILENO) == 0 else {
             throw CommandFailure(
                 .usage, .missingText, "no text was given; paste it behind the command, or pipe it in", field: "text")
         }
-        return try checked(input())
+        return try checked(BoundedInput(limit: Explainer.limit, seconds: timeout).data(of: "-", .badText, "text"))
     }
 
     private static func checked(_ octets: [UInt8]) throws(CommandFailure) -> String {
@@ -76,20 +78,5 @@ enum PastedInput {
             throw CommandFailure(.badInput, .badText, "the text is empty", field: "text")
         }
         return String(decoding: octets, as: UTF8.self)
-    }
-
-    /// Standard input up to one octet more than is taken.
-    private static func input() throws(CommandFailure) -> [UInt8] {
-        var octets: [UInt8] = []
-        do {
-            while octets.count <= Explainer.limit,
-                let part = try FileHandle.standardInput.read(upToCount: 65_536), !part.isEmpty
-            {
-                octets += part
-            }
-        } catch {
-            throw CommandFailure(.badInput, .badText, "standard input could not be read", field: "text")
-        }
-        return octets
     }
 }

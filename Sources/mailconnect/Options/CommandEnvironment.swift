@@ -16,6 +16,8 @@ struct CommandEnvironment {
     /// When the command began to ask.
     let began = ContinuousClock.now
     private var firstQuestion: FirstQuestion?
+    /// It holds what was read from a pipe as long as there are connections.
+    private var trusted: TrustedFile?
 
     /// Tools by the options. The first question of the run is on its way while the catalogue is read.
     init(_ options: CommonOptions, asking domain: DomainName) throws(CommandFailure) {
@@ -23,7 +25,8 @@ struct CommandEnvironment {
         if options.reach != .offline { firstQuestion = FirstQuestion(resolver, domain) }
         self.resolver = resolver
         catalog = try CatalogLoading.load(options.providers)
-        let caFile = try options.trustedFile()
+        trusted = try options.trustedFile()
+        let caFile = trusted?.path
         let http = try? CurlHTTPClient(resolver: resolver, caFile: caFile, userAgent: ToolVersion.userAgent)
         network = NetworkStack(resolver: resolver, caFile: caFile, http: http)
         engine = Engine(catalog: catalog, network: network)
@@ -40,9 +43,12 @@ struct CommandEnvironment {
     }
 
     /// Where accounts are registered.
-    func registration(_ access: APIAccess, _ journal: RegistrationJournal?) -> RegistrationService {
-        RegistrationService(
-            base: access.base, key: access.key, journal: journal, network: network, userAgent: ToolVersion.userAgent)
+    func registration(_ access: APIAccess, _ journal: OpenedJournal) -> RegistrationService {
+        var service = RegistrationService(
+            base: access.base, key: access.key, journal: journal.journal, network: network,
+            userAgent: ToolVersion.userAgent)
+        service.openJournal = journal.open
+        return service
     }
 
     /// The report on a diagnosis.

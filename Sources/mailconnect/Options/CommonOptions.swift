@@ -67,15 +67,10 @@ struct CommonOptions: ParsableArguments {
         offline ? .offline : dnsOnly ? .dnsOnly : allowThirdParty ? .thirdParties : .everything
     }
 
-    /// The file of trusted certificates, checked to be there.
-    func trustedFile() throws(CommandFailure) -> String? {
+    /// The file of trusted certificates, checked to be there; nil where none is named.
+    func trustedFile() throws(CommandFailure) -> TrustedFile? {
         let named = caFile ?? ProcessInfo.processInfo.environment["SSL_CERT_FILE"].flatMap { $0.isEmpty ? nil : $0 }
-        if let named, !FileManager.default.fileExists(atPath: named) {
-            throw CommandFailure(
-                .noInputFile, .noSuchFile, "no such file of trusted certificates: \(ServerText(named))",
-                field: "ca_file")
-        }
-        return named
+        return try named.map { path throws(CommandFailure) in try TrustedFile(path, within: timeout) }
     }
 
     /// Puts into an account what these options say.

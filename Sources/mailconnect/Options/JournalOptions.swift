@@ -12,8 +12,24 @@ struct JournalOptions: ParsableArguments {
     var journal: String?
 
     /// Opens it, and makes it when there is none.
-    func open() throws(CommandFailure) -> RegistrationJournal {
-        try open(try path(), makesFolder: journal == nil)
+    ///
+    /// - Parameter timeout: The seconds that the whole command may take.
+    /// - Returns: The journal, and what opens it later where that may help: another process holds it, the disk is full.
+    /// - Throws: `CommandFailure` when waiting would not help.
+    func open(within timeout: Double) throws(CommandFailure) -> OpenedJournal {
+        let path = try path()
+        let makesFolder = journal == nil
+        do throws(JournalError) {
+            let patience = Duration.seconds(timeout / 3)
+            return OpenedJournal(
+                journal: try RegistrationJournal(path: path, makesFolder: makesFolder, patience: patience))
+        } catch {
+            guard error.code.isPassing else { throw Self.failure(error) }
+            Console.say("\(error); it is tried again before anything is registered")
+            return OpenedJournal { patience throws(JournalError) in
+                try await RegistrationJournal.open(path, makesFolder: makesFolder, patience: patience)
+            }
+        }
     }
 
     /// Opens it only when there is one.
@@ -34,7 +50,8 @@ struct JournalOptions: ParsableArguments {
             CommandFailure(.usage, .badJournal, "\(error) (--journal)", field: "journal")
         case .notAJournal:
             CommandFailure(.badInput, .badJournal, "\(error) (--journal)", field: "journal")
-        case .failed: CommandFailure(.ourBug, .badJournal, "\(error)")
+        case .busy: CommandFailure(.cannotTell, .badJournal, "\(error) (--journal)", field: "journal")
+        case .noSpace, .failed: CommandFailure(.outputFailed, .badJournal, "\(error) (--journal)", field: "journal")
         }
     }
 
@@ -54,4 +71,14 @@ struct JournalOptions: ParsableArguments {
             throw Self.failure(error)
         }
     }
+}
+
+/// A journal that is open, or may be opened later.
+struct OpenedJournal {
+    var journal: RegistrationJournal?
+    var open: (@Sendable (Duration) async throws(JournalError) -> RegistrationJournal)?
+
+    init(journal: RegistrationJournal? = nil) { self.journal = journal }
+
+    init(open: @escaping @Sendable (Duration) async throws(JournalError) -> RegistrationJournal) { self.open = open }
 }

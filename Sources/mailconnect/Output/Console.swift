@@ -29,19 +29,41 @@ struct Console: Sendable {
     }
 
     /// Writes a text to standard output, whole.
-    func print(_ text: String) throws(CommandFailure) {
-        do {
-            try FileHandle.standardOutput.write(contentsOf: Data((text.hasSuffix("\n") ? text : text + "\n").utf8))
-        } catch {
-            throw CommandFailure(.ourBug, .outputNotWritable, "the output could not be written to standard output")
+    ///
+    /// - Returns: False when the reader has closed its end (`| head`): that is its choice, and no failure.
+    /// - Throws: `CommandFailure` when it cannot be written.
+    @discardableResult
+    func print(_ text: String) throws(CommandFailure) -> Bool {
+        let octets = Array((text.hasSuffix("\n") ? text : text + "\n").utf8)
+        var written = 0
+        while written < octets.count {
+            let count = octets[written...].withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+            if count > 0 {
+                written += count
+            } else if count < 0, errno == EAGAIN {
+                var state = pollfd(fd: STDOUT_FILENO, events: Int16(POLLOUT), revents: 0)
+                _ = poll(&state, 1, -1)
+            } else if errno == EPIPE {
+                return false
+            } else if errno != EINTR {
+                throw CommandFailure(
+                    .outputFailed, .outputNotWritable,
+                    "standard output could not be written: \(String(cString: strerror(errno)))")
+            }
         }
+        return true
+    }
+
+    /// Says something on standard error, on a line of its own.
+    static func say(_ text: String) {
+        try? FileHandle.standardError.write(contentsOf: Data("mailconnect: \(text)\n".utf8))
     }
 
     /// Tells a failure on standard error, and where a program is the reader on standard output as well.
     static func tell(_ failure: CommandFailure, as layout: JSONWriter.Layout?) {
-        try? FileHandle.standardError.write(contentsOf: Data("mailconnect: \(failure.description)\n".utf8))
+        say(failure.description)
         guard let layout, failure.status.isFailure else { return }
-        try? Console(noColor: true).print(CommandFailure.json.write(failure).rendered(layout))
+        _ = try? Console(noColor: true).print(CommandFailure.json.write(failure).rendered(layout))
     }
 
     /// Runs a command's body; what it comes to is the exit status.

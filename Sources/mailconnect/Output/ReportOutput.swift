@@ -10,13 +10,15 @@ struct ReportOutput: Sendable {
     private let json: JSONWriter.Layout?
     private let quiet: Bool
     private let verbose: Bool
-    private let html: String?
+    private let html: OutputFile?
     private let console: Console
     private let progress: ProgressLine
 
     /// Takes what the options say; `form` is how progress is shown where they do not forbid it, nil for one line if watched.
-    init(_ options: CommonOptions, progress form: ProgressLine.Form? = nil) {
-        self.init(
+    ///
+    /// - Throws: `CommandFailure` when the report cannot be written where it is wanted: before anything is done.
+    init(_ options: CommonOptions, progress form: ProgressLine.Form? = nil) throws(CommandFailure) {
+        try self.init(
             json: options.form.layout, quiet: options.quiet, verbose: options.verbose, html: options.html,
             noColor: options.noColor, progress: form)
     }
@@ -24,26 +26,14 @@ struct ReportOutput: Sendable {
     init(
         json: JSONWriter.Layout?, quiet: Bool, verbose: Bool, html: String?, noColor: Bool,
         progress form: ProgressLine.Form? = nil
-    ) {
+    ) throws(CommandFailure) {
         self.json = json
         self.quiet = quiet
         self.verbose = verbose
-        self.html = html
+        self.html = try html.map { path throws(CommandFailure) in try OutputFile(path, option: "html") }
         console = Console(noColor: noColor)
         let usual = form ?? (console.watched ? .line : .none)
         progress = ProgressLine(form: json != nil || quiet ? .none : usual)
-    }
-
-    /// Makes sure, before anything is done, that the report can be written where it is wanted.
-    func prepare() throws(CommandFailure) {
-        guard let html else { return }
-        let folder = URL(fileURLWithPath: html).deletingLastPathComponent().path
-        var isFolder: ObjCBool = false
-        let exists = FileManager.default.fileExists(atPath: html, isDirectory: &isFolder)
-        guard FileManager.default.isWritableFile(atPath: folder), !(exists && isFolder.boolValue) else {
-            throw CommandFailure(
-                .usage, .outputNotWritable, "the HTML report cannot be written to \(ServerText(html))", field: "html")
-        }
     }
 
     /// Says what begins.
@@ -82,24 +72,50 @@ struct ReportOutput: Sendable {
     }
 
     /// Writes the report where the options want it.
-    func write(_ report: Report) throws(CommandFailure) {
+    ///
+    /// What cannot be written takes nothing back: a registration is told on standard error then, and by the status.
+    ///
+    /// - Parameters:
+    ///   - report: The report.
+    ///   - status: What the run comes to.
+    /// - Returns: The status to leave with.
+    func end(_ report: Report, with status: ExitStatus) -> ExitStatus {
         progress.clear()
-        if let json {
-            try console.print(JSONReport.render(report, json))
-        } else if !quiet {
-            let style = TerminalStyle(
-                colour: console.colour, width: console.width, verbose: verbose, unicode: console.unicode)
-            try console.print(TerminalReport.render(report, style: style, remedyWords: CommandLineRemedies.words))
+        var isRead = true
+        var failures: [CommandFailure] = []
+        do throws(CommandFailure) { isRead = try show(report) } catch { failures.append(error) }
+        do throws(CommandFailure) {
+            try html?.write(HTMLReport.render(report, remedyWords: CommandLineRemedies.words))
+        } catch {
+            failures.append(error)
         }
-        if let html { try write(HTMLReport.render(report, remedyWords: CommandLineRemedies.words), to: html) }
+        for failure in failures { Console.say(failure.description) }
+        guard !isRead || !failures.isEmpty else { return status }
+        if let words = Self.words(report.registration) {
+            Console.say("the report was not written whole; \(words)")
+            return status
+        }
+        return failures.isEmpty ? status : .outputFailed
     }
 
-    private func write(_ text: String, to path: String) throws(CommandFailure) {
-        do {
-            try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
-        } catch {
-            throw CommandFailure(
-                .ourBug, .outputNotWritable, "the HTML report cannot be written to \(ServerText(path))", field: "html")
+    private func show(_ report: Report) throws(CommandFailure) -> Bool {
+        if let json { return try console.print(JSONReport.render(report, json)) }
+        guard !quiet else { return true }
+        let style = TerminalStyle(
+            colour: console.colour, width: console.width, verbose: verbose, unicode: console.unicode)
+        return try console.print(TerminalReport.render(report, style: style, remedyWords: CommandLineRemedies.words))
+    }
+
+    /// What became of a registration for which a request left; nil when none did.
+    private static func words(_ outcome: RegistrationOutcome?) -> String? {
+        guard let outcome else { return nil }
+        let id = outcome.inboxID.map { " (inbox id \(ServerText($0)))" } ?? ""
+        return switch outcome.status {
+        case .registered: "the account is registered\(id)"
+        case .alreadyRegistered: "the account was registered already\(id)"
+        case .refused: "the API refused the account"
+        case .unknown: "whether the account is registered is unknown: see mailconnect journal"
+        case .notAttempted: nil
         }
     }
 }

@@ -3,7 +3,7 @@ import MailModel
 import Subprocess
 import SystemPackage
 
-/// Runs a program that prints a secret. It inherits none of ours, and it has a limited time.
+/// Runs a program that prints a secret. It inherits none of ours, it has a limited time, and nothing of it outlives that.
 struct SecretCommand {
     /// How long the program may take; it may ask a person for a passphrase.
     static let timeout = Duration.seconds(60)
@@ -16,8 +16,17 @@ struct SecretCommand {
     private let timeout: Duration
     private let command: String
     private let environment: [String: String]
+    private let field: String
 
-    init(_ command: String, environment: [String: String], timeout: Duration) {
+    /// Takes a command.
+    ///
+    /// - Parameters:
+    ///   - command: For `/bin/sh -c`.
+    ///   - environment: Our variables; those that hold secrets are taken out.
+    ///   - timeout: How long it may take; never more than `SecretCommand.timeout`.
+    ///   - field: The option that named it.
+    init(_ command: String, environment: [String: String], timeout: Duration, field: String) {
+        self.field = field
         self.timeout = min(timeout, Self.timeout)
         self.command = command
         self.environment = environment.filter { !Self.secretVariables.contains($0.key) }
@@ -25,35 +34,63 @@ struct SecretCommand {
 
     /// Runs it by `/bin/sh -c` and takes what it prints.
     func run() async throws(CommandFailure) -> Secret {
-        let output: Result<Data, CommandFailure> = await withTaskGroup(of: Result<Data, CommandFailure>.self) { group in
+        let output: Result<[UInt8], CommandFailure> = await withTaskGroup(of: Result<[UInt8], CommandFailure>.self) {
+            group in
             group.addTask { await collect() }
             group.addTask {
                 try? await Task.sleep(for: timeout)
-                return .failure(
-                    CommandFailure(
-                        .badInput, "the password command did not end in time (--timeout, at most 60 seconds)"))
+                guard !Task.isCancelled else { return failure("was not run") }
+                SecretChild.end()
+                return failure("did not end in time (--timeout, at most 60 seconds)")
             }
-            let first = await group.next() ?? .failure(CommandFailure(.ourBug, "the password command was not run"))
+            let first = await group.next() ?? failure("was not run")
             group.cancelAll()
             return first
         }
-        return try SecretReader.secret(from: try output.get(), source: "the output of the password command")
+        var octets = try output.get()
+        defer { Secret.wipe(&octets) }
+        return try SecretReader.secret(from: octets, source: "the output of the password command")
     }
 
-    private func collect() async -> Result<Data, CommandFailure> {
+    private func collect() async -> Result<[UInt8], CommandFailure> {
         let variables = environment.map { (Environment.Key(stringLiteral: $0.key), $0.value) }
+        var options = PlatformOptions()
+        options.processGroupID = 0
+        options.teardownSequence = [
+            .gracefulShutDown(toProcessGroup: true, allowedDurationToNextStep: .milliseconds(200))
+        ]
         do {
             let result = try await Subprocess.run(
                 .path("/bin/sh"), arguments: ["-c", command],
-                environment: .custom(Dictionary(uniqueKeysWithValues: variables)), input: .none,
-                output: .bytes(limit: SecretReader.maximumLength), error: .currentStandardError)
-            guard result.terminationStatus.isSuccess else {
-                return .failure(
-                    CommandFailure(.badInput, .badSecret, "the password command failed: \(result.terminationStatus)"))
+                environment: .custom(Dictionary(uniqueKeysWithValues: variables)), platformOptions: options,
+                input: .none, output: .bytes(limit: SecretReader.maximumLength), error: .currentStandardError
+            ) { execution in
+                SecretChild.began(execution.processIdentifier.value)
             }
-            return .success(Data(result.standardOutput))
+            // The keys that interrupt went to it alone; 130 is how a shell tells.
+            let interrupted = [TerminationStatus.signaled(SIGINT), .exited(128 + SIGINT)]
+            if SecretChild.hasTerminal, interrupted.contains(result.terminationStatus) { Interruption.shared.end() }
+            SecretChild.ended()
+            return collected(result.standardOutput, result.terminationStatus)
+        } catch let error as SubprocessError where error.code == .outputLimitExceeded {
+            SecretChild.end()
+            return failure(
+                "printed more than \(SecretReader.maximumLength) octets: that is no password")
         } catch {
-            return .failure(CommandFailure(.badInput, .badSecret, "the password command could not be run"))
+            SecretChild.end()
+            return failure("could not be run")
         }
+    }
+
+    private func collected(_ output: [UInt8], _ status: TerminationStatus) -> Result<[UInt8], CommandFailure> {
+        switch status {
+        case .exited(0): return .success(output)
+        case .exited(let code): return failure("failed: it left with status \(code)")
+        case .signaled(let signal): return failure("failed: signal \(signal) ended it")
+        }
+    }
+
+    private func failure(_ words: String) -> Result<[UInt8], CommandFailure> {
+        .failure(CommandFailure(.badInput, .badSecret, "the password command \(words)", field: field))
     }
 }

@@ -1,0 +1,58 @@
+import Dispatch
+import Foundation
+import MailModel
+import Synchronization
+
+/// Leaves with status 130 when the user presses Ctrl-C, or the system asks the program to end or takes its terminal away:
+/// with the terminal as it was, without children, and with a word on a registration that was on its way.
+final class Interruption: Sendable {
+    /// A program is interrupted as a whole.
+    static let shared = Interruption()
+
+    // Sendable by use: only `watch` touches it, once, before the command runs.
+    nonisolated(unsafe) private var sources: [any DispatchSourceSignal] = []
+    /// Registration requests that are on their way: what is interrupted then may have been stored.
+    private let underWay = Mutex(0)
+
+    private init() {}
+
+    /// Begins to watch. A program that was started with SIGHUP ignored (nohup) stays so.
+    func watch() {
+        // What writing to a closed pipe or over a limit comes to is told by the call that wrote.
+        for number in [SIGPIPE, SIGXFSZ] { signal(number, SIG_IGN) }
+        var before = sigaction()
+        let keepsHangUp =
+            sigaction(SIGHUP, nil, &before) == 0
+            && unsafeBitCast(before.__sigaction_handler.sa_handler, to: Int.self)
+                == unsafeBitCast(SIG_IGN, to: Int.self)
+        for number in [SIGINT, SIGTERM] + (keepsHangUp ? [] : [SIGHUP]) {
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            source.setEventHandler { [self] in end() }
+            source.resume()
+            sources.append(source)
+        }
+    }
+
+    /// Ends the program.
+    func end() -> Never {
+        SecretChild.end()
+        EchoGuard.restore()
+        let note =
+            underWay.withLock { $0 } > 0
+            ? "The registration request was on its way: the account may be registered or not; the journal shows it "
+                + "as unknown.\n" : ""
+        try? FileHandle.standardError.write(contentsOf: Data(("\nInterrupted.\n" + note).utf8))
+        // Not `exit`: that waits for whoever reads from standard input, which may be for ever.
+        _exit(ExitStatus.interrupted.rawValue)
+    }
+
+    /// Follows a registration.
+    func follow(_ progress: RegistrationProgress) {
+        switch progress {
+        case .sending: underWay.withLock { $0 += 1 }
+        case .answered: underWay.withLock { $0 -= 1 }
+        case .waiting: break
+        }
+    }
+}
