@@ -21,7 +21,7 @@ struct MailConnectCommand: AsyncParsableCommand {
         version: ToolVersion.current,
         subcommands: [
             DetectCommand.self, DoctorCommand.self, AddCommand.self, ExplainCommand.self, DiagnoseCommand.self,
-            JournalCommand.self, ProvidersCommand.self, DemoCommand.self,
+            ReportCommandLine.self, JournalCommand.self, ProvidersCommand.self, DemoCommand.self,
         ])
 
     /// Parses the arguments, runs the command, and leaves with its status.

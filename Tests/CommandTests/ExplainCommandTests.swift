@@ -9,7 +9,7 @@ struct ExplainCommandTests {
         #expect(result.status == 0 && result.error.isEmpty)
         let lines = result.output.split(separator: "\n")
         #expect(lines.first?.contains("password") == true)
-        #expect(lines.dropFirst().first?.contains("bad_credentials") == true)
+        #expect(lines.prefix(8).contains { $0.contains("bad_credentials") })
         #expect(lines.allSatisfy { $0.count <= 80 || $0.contains("://") } && !result.output.contains("\u{1B}"))
     }
 

@@ -20,10 +20,10 @@ import Testing
 
     @Test func theAnswerComesFirstThenTheOthers() {
         let lines = TerminalExplanation.render(Self.explanation, style: TerminalStyle()).split(separator: "\n")
-        #expect(lines.first == "It is bad_credentials.")
-        #expect(lines[1] == "bad_credentials, 55% sure: the text fits other causes too")
+        #expect(lines.first == "?     It is bad_credentials (SMTP).")
+        #expect(lines[1] == "      A guess: the text fits other causes too.")
         let others = lines.firstIndex(of: "Or, less likely") ?? 0
-        #expect(others > 4 && lines[others + 1] == "  It is app_password_required.")
+        #expect(others > 4 && lines[others + 1] == "?     It is app_password_required (SMTP).")
         #expect(lines.last?.contains("Example Mail (example), protocol smtp, stage auth") == true)
     }
 

@@ -10,7 +10,7 @@ struct GoldenReportTests {
     @Test(arguments: Sample.all)
     func text(_ sample: Sample) throws {
         let text = TerminalReport.render(
-            sample.report, style: TerminalStyle(), remedyWords: CommandLineRemedies.words)
+            sample.report, style: TerminalStyle(), remedyWords: Self.words(sample))
         try Golden.check(text, "\(sample.name).txt")
     }
 
@@ -24,9 +24,12 @@ struct GoldenReportTests {
         ("unicode", TerminalStyle(width: 100, unicode: true), Sample.noPassword),
         ("verbose", TerminalStyle(verbose: true), Sample.registered),
         ("narrow", TerminalStyle(width: 40), Sample.tenantSwitch),
+        ("all", TerminalStyle(everything: true), Sample.wrongPassword),
+        ("all", TerminalStyle(everything: true), Sample.detectKnown),
+        ("all", TerminalStyle(everything: true), Sample.registered),
     ])
     func style(_ name: String, _ style: TerminalStyle, _ sample: Sample) throws {
-        let text = TerminalReport.render(sample.report, style: style, remedyWords: CommandLineRemedies.words)
+        let text = TerminalReport.render(sample.report, style: style, remedyWords: Self.words(sample))
         try Golden.check(text, "\(sample.name).\(name).txt")
     }
 
@@ -38,12 +41,22 @@ struct GoldenReportTests {
         }
     }
 
-    @Test func checkLineIsTheLineOfTheReport() throws {
-        let diagnosis = Sample.wrongPassword.report.diagnosis
-        let report = TerminalReport.render(Sample.wrongPassword.report, style: TerminalStyle())
-        for observation in diagnosis.observations {
-            let line = TerminalReport.checkLine(observation, findings: diagnosis.findings, style: TerminalStyle())
-            #expect(report.contains("\n" + line))
-        }
+    @Test(arguments: Sample.all) func markdown(_ sample: Sample) throws {
+        let text = MarkdownReport.render(sample.report, verbose: true, remedyWords: Self.words(sample))
+        try Golden.check(text, "\(sample.name).md")
+    }
+
+    @Test(arguments: Sample.all) func html(_ sample: Sample) throws {
+        try Golden.check(HTMLReport.render(sample.report, remedyWords: Self.words(sample)), "\(sample.name).html")
+    }
+
+    @Test(arguments: Sample.all) func shared(_ sample: Sample) throws {
+        let report = try #require(SharedReport.of(sample.report))
+        try Golden.check(JSONReport.render(report), "\(sample.name).share.json")
+    }
+
+    private static func words(_ sample: Sample) -> RemedyWords {
+        let diagnosis = sample.report.diagnosis
+        return CommandLineRemedies.words(for: diagnosis.address?.description ?? diagnosis.domain.description)
     }
 }

@@ -9,6 +9,7 @@ struct TerminalReportTests {
         [
             TerminalStyle(width: width), TerminalStyle(width: width, verbose: true, unicode: true),
             TerminalStyle(colour: true, width: width, verbose: true),
+            TerminalStyle(width: width, everything: true),
         ]
     }
 
@@ -55,7 +56,7 @@ struct TerminalReportTests {
 
     @Test(arguments: Sample.all)
     func everyFindingIsNamedWithItsSteps(_ sample: Sample) {
-        let text = words(of: TerminalReport.render(sample.report, style: TerminalStyle(width: 400)))
+        let text = words(of: TerminalReport.render(sample.report, style: TerminalStyle(width: 400, everything: true)))
         for finding in sample.report.diagnosis.findings {
             #expect(text.contains(finding.id.description))
             for link in finding.remedy.links where link.utf8.allSatisfy({ $0 > 0x20 }) { #expect(text.contains(link)) }
@@ -63,6 +64,26 @@ struct TerminalReportTests {
                 #expect(text.contains(words(of: step.text)))
             }
         }
+    }
+
+    /// The contract of the first screen: verdict, cause, step and who within eight lines, a failing report at most forty.
+    @Test(arguments: Sample.all)
+    func theFirstScreenHasTheAnswer(_ sample: Sample) throws {
+        guard sample.name != Sample.hostileServer.name else { return }
+        let answer = ReportAnswer(sample.report)
+        let text = TerminalReport.render(sample.report, style: TerminalStyle())
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        #expect(lines[0].hasPrefix(answer.mark.rawValue + " "))
+        let first = words(of: lines.prefix(8).joined(separator: "\n"))
+        #expect(first.contains(words(of: answer.headline)))
+        if let who = answer.who, answer.cause != nil { #expect(first.contains("Who: \(FindingWords.name(of: who))")) }
+        if let step = answer.steps.first {
+            let number = answer.steps.count > 1 ? "1) " : ""
+            #expect(first.contains("Do \(number)\(words(of: step.text).prefix(20))"))
+        }
+        if let cause = answer.cause { #expect(first.contains(cause.id.description)) }
+        guard sample.report.diagnosis.verdict == .actionNeeded else { return }
+        #expect(lines.count <= 41 && !text.contains("Daily limit"))
     }
 
     @Test func aNarrowTerminalCountsAsForty() {

@@ -13,10 +13,10 @@ public enum TerminalExplanation {
         _ explanation: Explanation, style: TerminalStyle, remedyWords: RemedyWords = .neutral
     ) -> String {
         var page = TerminalPage(style: style, words: remedyWords)
-        for (number, finding) in explanation.findings.enumerated() {
-            if number == 1 { page.addHeading("Or, less likely", ink: .bold) }
-            if number > 1 { page.addBlank() }
-            page.add(cause: finding, isFirst: number == 0)
+        for (number, cause) in AnswerCause.causes(of: explanation.findings).enumerated() {
+            if number == 1 { page.addHeading("Or, less likely") }
+            if number > 0 { page.addBlank() }
+            page.add(cause, isFirst: number == 0)
         }
         page.addOrigin(of: explanation)
         return page.text
@@ -24,23 +24,22 @@ public enum TerminalExplanation {
 }
 
 extension TerminalPage {
-    fileprivate mutating func add(cause finding: Finding, isFirst: Bool) {
-        let indent = isFirst ? 0 : 2
-        add(finding.summary, indent: indent, ink: isFirst ? ink(for: finding) : .plain)
-        let isGuess = isFirst && finding.severity == .error && finding.confidence < 0.6
-        let doubt = isGuess ? ": the text fits other causes too" : ""
-        add("\(finding.id), \(FindingWords.percent(finding.confidence)) sure\(doubt)", indent: indent, ink: .faint)
-        if !finding.detail.isEmpty, isFirst { add(finding.detail, indent: indent) }
-        if let words = finding.serverText, isFirst, !words.isEmpty { add("\"\(words)\"", indent: indent + 2) }
-        if isFirst { add("Who must act: \(FindingWords.name(of: finding.remedy.who))", indent: indent) }
-        for (number, step) in finding.remedy.steps.enumerated() {
-            add(
-                self.words.text(step), lead: finding.remedy.steps.count > 1 ? "\(number + 1)) " : "- ",
-                indent: indent + 2)
-        }
+    fileprivate mutating func add(_ cause: AnswerCause, isFirst: Bool) {
+        let isGuess = isFirst && cause.severity == .error && cause.confidence < 0.6
+        addCause(cause, mark: Self.mark(of: cause), note: isGuess ? "A guess: the text fits other causes too." : "")
         guard isFirst else { return }
-        if finding.severity == .error { add(FindingWords.sentence(for: finding.retry), indent: indent) }
-        for link in finding.remedy.links { add("Read more: \(link)", indent: indent) }
+        for quote in cause.quotes.prefix(1) { add("\"\(quote.words)\"", lead: "      Seen: ") }
+        if cause.severity == .error { add(FindingWords.sentence(for: cause.retry), indent: 6) }
+        for link in cause.links { add("See \(link)", indent: 6) }
+    }
+
+    private static func mark(of cause: AnswerCause) -> ReportAnswer.Mark {
+        guard cause.confidence >= 0.6 else { return .unclear }
+        return switch cause.severity {
+        case .error: .fail
+        case .warning: .warn
+        case .info: .ok
+        }
     }
 
     /// Whose words they are, as far as that shows.
@@ -52,13 +51,5 @@ extension TerminalPage {
         guard !parts.isEmpty else { return }
         addBlank()
         add("Seen in the text: " + parts.joined(separator: ", ") + ".", ink: .faint)
-    }
-
-    private func ink(for finding: Finding) -> Ink {
-        switch finding.severity {
-        case .error: .red
-        case .warning: .yellow
-        case .info: .green
-        }
     }
 }

@@ -2,22 +2,27 @@ import MailModel
 
 /// Whose account it is, and where it is reached.
 extension TerminalPage {
-    mutating func addHeader(of diagnosis: Diagnosis) {
-        let subject = diagnosis.address?.description ?? diagnosis.domain.description
-        let parts = [
-            subject, AccountWords.provider(diagnosis.provider) ?? "provider not known",
-            diagnosis.inboxType?.rawValue ?? "inbox type not known",
-            "\(FindingWords.percent(diagnosis.provider.confidence)) sure",
-        ]
-        add(parts.joined(separator: " - "), ink: .bold)
+    /// The answer; `detect` has both servers in it.
+    mutating func addAnswer(_ answer: ReportAnswer, of report: Report) {
+        guard report.command == .detect, let settings = report.diagnosis.settings else { return addAnswer(answer) }
+        addHeadline(answer.headline, answer.mark)
+        addDetail(answer.detail, atMost: 2)
+        for service in MailService.allCases {
+            add(AccountWords.side(service, of: settings), lead: Self.lead(FindingWords.name(of: service)))
+        }
+        addSteps(answer.steps)
+        for cause in answer.others {
+            addBlank()
+            addCause(cause, mark: cause.severity == .error ? .fail : .warn)
+        }
     }
 
-    /// The answer of `detect`, before what it rests on.
-    mutating func addAnswer(of diagnosis: Diagnosis) {
+    /// Whose mailbox it is, in all particulars.
+    mutating func addProvider(of diagnosis: Diagnosis) {
         let provider = diagnosis.provider
         let name = AccountWords.provider(provider) ?? "not known"
         let id = provider.name == nil ? nil : provider.id
-        add(diagnosis.address?.description ?? diagnosis.domain.description, ink: .bold)
+        addHeading("Provider")
         addField("Inbox type", diagnosis.inboxType?.rawValue ?? "not known")
         addField("Provider", [name, id.map { "(\($0))" }].compactMap { $0 }.joined(separator: " "))
         addField("Confidence", FindingWords.percent(provider.confidence))

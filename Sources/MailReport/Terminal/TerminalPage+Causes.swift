@@ -8,11 +8,13 @@ extension TerminalPage {
         for check in report.checks { add(check) }
     }
 
-    mutating func add(_ check: ReportedCheck) {
+    mutating func add(_ check: ReportedCheck) { add(check, words: CheckWords.summary(of: check)) }
+
+    mutating func add(_ check: ReportedCheck, words: String) {
         let mark = mark(for: check.status)
         let time = check.observation.duration.map(TimeWords.text) ?? ""
         let row = TableRow(
-            mark: mark.text, ink: mark.ink, title: check.title, text: CheckWords.summary(of: check), right: time)
+            mark: mark.text, ink: mark.ink, title: check.title, text: words, right: time)
         add(row, columns: TableRow.Columns(mark: style.unicode ? 1 : 4, title: 18, right: 9))
     }
 

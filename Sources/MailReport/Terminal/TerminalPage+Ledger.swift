@@ -5,7 +5,10 @@ extension TerminalPage {
     mutating func addLedger(of diagnosis: Diagnosis) {
         addHeading("Evidence: source, what it said, weight, time")
         if diagnosis.evidence.isEmpty { add("Nobody was asked.", indent: 2) }
-        for evidence in diagnosis.evidence {
+        // What was asked and is not there says nothing, unless all is to be seen.
+        let told = style.everything ? diagnosis.evidence : diagnosis.evidence.filter(\.saysSomething)
+        if told.isEmpty, !diagnosis.evidence.isEmpty { add("Nothing that was asked says who it is.", indent: 2) }
+        for evidence in told {
             let right = weight(evidence.weight) + padded(TimeWords.text(evidence.duration), to: 9)
             let row = TableRow(title: evidence.source.rawValue, text: words(for: evidence), right: right)
             add(row, columns: TableRow.Columns(mark: 0, title: 12, right: 15))
@@ -75,5 +78,12 @@ extension TerminalPage {
 
     private func padded(_ text: String, to width: Int) -> String {
         String(repeating: " ", count: max(1, width - text.count)) + text
+    }
+}
+
+extension Evidence {
+    /// Whether it tells something, or could not be had.
+    var saysSomething: Bool {
+        weight > 0 || pointsTo != nil || [.timedOut, .refused, .broken, .notTrusted].contains(outcome)
     }
 }

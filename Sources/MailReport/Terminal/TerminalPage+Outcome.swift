@@ -2,21 +2,6 @@ import MailModel
 
 /// What it all comes to.
 extension TerminalPage {
-    mutating func addVerdict(of report: Report) {
-        let verdict = VerdictWords(report, words)
-        addHeading(verdict.headline, ink: ink(for: report))
-        add(verdict.next)
-    }
-
-    private func ink(for report: Report) -> Ink {
-        if report.command == .detect { return .bold }
-        switch report.diagnosis.verdict {
-        case .ready: return .green
-        case .readyWithWarnings, .cannotTell: return .yellow
-        case .actionNeeded: return .red
-        }
-    }
-
     mutating func addDailyLimit(of diagnosis: Diagnosis) {
         guard let limit = diagnosis.dailyLimit else { return addHeading("Daily limit: not known", ink: .plain) }
         addHeading("Daily limit: \(limit.recommended) messages a day (\(limit.low) to \(limit.high))")
@@ -27,6 +12,7 @@ extension TerminalPage {
         if !limit.ramp.isEmpty {
             add("A day, warm-up mail included: \(limit.ramp.map(AdviceWords.step).joined(separator: ", "))", indent: 2)
         }
+        guard style.everything else { return }
         for source in limit.sources { add("Source: \(source)", indent: 2) }
     }
 

@@ -19,6 +19,9 @@ struct TerminalPage {
         if let last = lines.last, !last.isEmpty { lines.append("") }
     }
 
+    /// Lines that are ready: made by a page of the same style.
+    mutating func addRaw(_ more: [String]) { lines += more }
+
     /// A heading after an empty line.
     mutating func addHeading(_ text: String, ink: Ink = .bold) {
         addBlank()

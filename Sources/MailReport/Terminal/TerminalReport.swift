@@ -1,4 +1,4 @@
-public import MailModel
+import MailModel
 
 /// The report as text for a terminal.
 public enum TerminalReport {
@@ -14,13 +14,35 @@ public enum TerminalReport {
         _ report: Report, style: TerminalStyle, remedyWords: RemedyWords = .neutral
     ) -> String {
         var page = TerminalPage(style: style, words: remedyWords)
-        if report.command == .detect {
-            addDetection(report, to: &page)
+        page.addAnswer(ReportAnswer(report), of: report)
+        if style.everything {
+            addEverything(report, to: &page)
         } else {
-            addDiagnosis(report, to: &page)
+            addWhatMatters(report, to: &page)
         }
         if style.verbose { page.addTranscript(of: report.diagnosis) }
-        page.addFooter(of: report)
+        if style.everything {
+            page.addFooter(of: report)
+        } else if let more = remedyWords.more {
+            page.addBlank()
+            page.add(more, ink: .faint)
+        }
+        return page.text
+    }
+
+    /// The first screen alone: the answer, what to do and who does it.
+    ///
+    /// - Parameters:
+    ///   - report: The report.
+    ///   - style: How text may look.
+    ///   - remedyWords: How steps are worded.
+    /// - Returns: The text, with a line feed at its end.
+    public static func renderFirst(
+        _ report: Report, style: TerminalStyle, remedyWords: RemedyWords = .neutral
+    ) -> String {
+        var page = TerminalPage(style: style, words: remedyWords)
+        page.addAnswer(ReportAnswer(report), of: report)
+        if style.verbose { page.addTranscript(of: report.diagnosis) }
         return page.text
     }
 
@@ -39,55 +61,41 @@ public enum TerminalReport {
         return page.text
     }
 
-    /// The answer of a detection alone: provider and settings, without the ledger.
+    /// The first sentence alone, with its mark, on one line however long.
     ///
-    /// - Parameters:
-    ///   - report: The report.
-    ///   - style: How text may look.
-    ///   - remedyWords: How steps are worded.
-    /// - Returns: The text, with a line feed at its end.
-    public static func renderAnswer(
-        _ report: Report, style: TerminalStyle, remedyWords: RemedyWords = .neutral
-    ) -> String {
-        var page = TerminalPage(style: style, words: remedyWords)
-        page.addAnswer(of: report.diagnosis)
-        page.addSettings(of: report.diagnosis)
-        return page.text
+    /// - Parameter report: The report.
+    /// - Returns: The line, without a line feed.
+    public static func headline(_ report: Report) -> String {
+        let answer = ReportAnswer(report)
+        return ServerText(TerminalPage.lead(answer.mark.rawValue) + answer.headline).escaped
     }
 
-    /// The line of one check, for showing progress while others still run.
-    ///
-    /// - Parameters:
-    ///   - observation: What the check saw.
-    ///   - findings: The findings so far.
-    ///   - style: How text may look.
-    /// - Returns: The line, with a line feed at its end; several lines when it is too long for one.
-    public static func checkLine(_ observation: Observation, findings: [Finding] = [], style: TerminalStyle) -> String {
-        var page = TerminalPage(style: style)
-        page.add(ReportedCheck(observation, findings: findings))
-        return page.text
+    /// What the command is about, and what is not as it should be.
+    private static func addWhatMatters(_ report: Report, to page: inout TerminalPage) {
+        switch report.command {
+        case .detect:
+            page.addLedger(of: report.diagnosis)
+            page.addCandidates(of: report.diagnosis)
+        case .add:
+            page.addCheckSummary(of: report)
+            page.addRegistration(of: report)
+            if report.diagnosis.verdict.isReady { page.addDailyLimit(of: report.diagnosis) }
+        default:
+            page.addCheckSummary(of: report)
+        }
     }
 
-    private static func addDetection(_ report: Report, to page: inout TerminalPage) {
-        page.addAnswer(of: report.diagnosis)
+    private static func addEverything(_ report: Report, to page: inout TerminalPage) {
         page.addSettings(of: report.diagnosis)
         page.addAlternatives(of: report.diagnosis)
+        if !report.checks.isEmpty { page.addChecks(of: report) }
+        page.addCauses(of: report)
+        page.addProvider(of: report.diagnosis)
         page.addCandidates(of: report.diagnosis)
         page.addLedger(of: report.diagnosis)
         page.addDisclosures(of: report.diagnosis)
-        if !report.checks.isEmpty { page.addChecks(of: report) }
-        if !report.diagnosis.findings.isEmpty { page.addCauses(of: report) }
-        if report.diagnosis.dailyLimit != nil { page.addDailyLimit(of: report.diagnosis) }
-        page.addVerdict(of: report)
-    }
-
-    private static func addDiagnosis(_ report: Report, to page: inout TerminalPage) {
-        page.addHeader(of: report.diagnosis)
-        page.addChecks(of: report)
-        page.addCauses(of: report)
-        page.addSettings(of: report.diagnosis)
-        page.addVerdict(of: report)
-        page.addDailyLimit(of: report.diagnosis)
+        let canBeConnected = report.diagnosis.verdict != .actionNeeded
+        if canBeConnected { page.addDailyLimit(of: report.diagnosis) }
         if report.command == .add || report.registration != nil { page.addRegistration(of: report) }
     }
 }

@@ -8,6 +8,8 @@ public struct TerminalStyle: Hashable, Sendable {
     public var verbose: Bool
     /// Whether the marks may be other than ASCII.
     public var unicode: Bool
+    /// Whether everything is shown, and not only what matters.
+    public var everything: Bool
 
     /// Describes a terminal.
     ///
@@ -16,11 +18,15 @@ public struct TerminalStyle: Hashable, Sendable {
     ///   - width: Columns in a line; fewer than 40 count as 40.
     ///   - verbose: Whether the transcript is shown.
     ///   - unicode: Whether marks other than ASCII may be used.
-    public init(colour: Bool = false, width: Int = 80, verbose: Bool = false, unicode: Bool = false) {
+    ///   - everything: Whether everything is shown, and not only what matters.
+    public init(
+        colour: Bool = false, width: Int = 80, verbose: Bool = false, unicode: Bool = false, everything: Bool = false
+    ) {
         self.colour = colour
         self.width = max(40, width)
         self.verbose = verbose
         self.unicode = unicode
+        self.everything = everything
     }
 }
 

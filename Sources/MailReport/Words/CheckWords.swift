@@ -9,6 +9,14 @@ enum CheckWords {
         return ids.isEmpty ? words : "\(words) (\(ids.joined(separator: ", ")))"
     }
 
+    /// What it saw or why it ended, with the server's words whole.
+    static func whole(of check: ReportedCheck) -> String {
+        guard case .failed(let failure) = check.observation.outcome, case .rejected = failure else {
+            return ending(of: check)
+        }
+        return FailureWords.summary(of: failure)
+    }
+
     private static func ending(of check: ReportedCheck) -> String {
         let observation = check.observation
         switch observation.outcome {

@@ -5,11 +5,18 @@ public import MailModel
 public struct RemedyWords: Sendable {
     /// The words of a step, one whole sentence.
     public let text: @Sendable (RemedyStep) -> String
+    /// How the reader gets to see the rest, a whole sentence; nil where there is no way.
+    public let more: String?
 
     /// Takes the words.
     ///
-    /// - Parameter text: The words of a step.
-    public init(_ text: @escaping @Sendable (RemedyStep) -> String) { self.text = text }
+    /// - Parameters:
+    ///   - more: How the reader gets to see the rest of a shortened report.
+    ///   - text: The words of a step.
+    public init(more: String? = nil, _ text: @escaping @Sendable (RemedyStep) -> String) {
+        self.more = more
+        self.text = text
+    }
 
     /// Words that hold everywhere.
     public static let neutral = RemedyWords(\.text)

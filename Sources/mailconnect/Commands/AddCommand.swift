@@ -49,7 +49,7 @@ struct AddCommand: AsyncParsableCommand {
             var account = Account(address: try Subject.address(address))
             common.shape(&account)
             account.prefersIMAPOverTLS = true
-            let output = try ReportOutput(common, progress: .lines)
+            let output = try ReportOutput(common.report, progress: .lines)
             let access = try APIAccess(
                 url: apiUrl, keyFile: apiKeyFile, keyNeeded: !dryRun, within: common.timeout)
             // A journal that cannot be used ends the run here, before anything is sent anywhere.

@@ -37,41 +37,35 @@ struct DemoCommand: AsyncParsableCommand {
         }
     }
 
+    /// Each mailbox on a screen of its own: what a person would type, and the report of the last command.
     private func scenes(_ stage: DemoStage, _ catalog: Catalog) async throws -> [DemoScene.Result] {
         let console = Console(noColor: noColor)
-        let style = TerminalStyle(
-            colour: console.colour, width: console.width, verbose: verbose, unicode: console.unicode)
         let accounts = all ? stage.accounts : Array(stage.accounts.prefix(3))
         var results: [DemoScene.Result] = []
         for (number, account) in accounts.enumerated() {
-            let title = "\(number + 1) of \(accounts.count): \(account.about)"
-            if form.layout == nil { try console.print(heading(title, first: number == 0)) }
             let scene = DemoScene(account: account, stage: stage)
+            if form.layout == nil {
+                try console.print((number == 0 ? "" : "\n") + "\(number + 1) of \(accounts.count): \(account.about)\n")
+            }
             for act in DemoScene.Act.allCases {
                 let report = try await scene.play(act)
-                results.append(DemoScene.Result(account: account, act: act, report: report))
+                let result = DemoScene.Result(account: account, act: act, report: report)
+                results.append(result)
                 guard form.layout == nil else { continue }
-                try console.print("\n$ mailconnect \(scene.commandLine(act))\n")
-                try console.print(text(of: report, act, first: number == 0, style))
+                try console.print("$ mailconnect \(scene.commandLine(act))")
+                // The first account shows a detection, the others what came of their check.
+                let isShown = number == 0 ? act == .detect || act == .add : act == .doctor
+                try console.print(isShown ? text(of: report, console) : result.short)
             }
         }
         return results
     }
 
-    private func heading(_ text: String, first: Bool) -> String {
-        (first ? "" : "\n") + text + "\n" + String(repeating: "=", count: min(text.count, 80))
-    }
-
-    /// The first detection is shown with its evidence; what a page has shown already is not shown again.
-    private func text(of report: Report, _ act: DemoScene.Act, first: Bool, _ style: TerminalStyle) -> String {
-        switch act {
-        case .detect where !first:
-            TerminalReport.renderAnswer(report, style: style, remedyWords: CommandLineRemedies.words)
-        case .add:
-            "(the same checks)\n\n"
-                + TerminalReport.renderRegistration(report, style: style, remedyWords: CommandLineRemedies.words)
-        case .detect, .doctor: TerminalReport.render(report, style: style, remedyWords: CommandLineRemedies.words)
-        }
+    private func text(of report: Report, _ console: Console) -> String {
+        let style = TerminalStyle(
+            colour: console.colour, width: console.width, verbose: verbose, unicode: console.unicode)
+        let words = CommandLineRemedies.words(for: report.diagnosis.address?.description)
+        return TerminalReport.renderFirst(report, style: style, remedyWords: words)
     }
 
     private func finish(_ results: [DemoScene.Result]) throws(CommandFailure) -> ExitStatus {
@@ -83,7 +77,8 @@ struct DemoCommand: AsyncParsableCommand {
             ]
             try console.print(object.rendered(layout))
         } else {
-            try console.print((["", "The verdicts:"] + last.map(\.line)).joined(separator: "\n"))
+            let more = "More: demo --all has all accounts; on a real one, doctor ADDRESS --all shows everything."
+            try console.print((["", more, "", "The verdicts:"] + last.map(\.line)).joined(separator: "\n"))
         }
         return last.isEmpty ? .ourBug : .ready
     }

@@ -19,6 +19,9 @@ struct DemoScene {
         var act: Act
         var report: Report
 
+        /// The first line of its report.
+        var short: String { TerminalReport.headline(report) }
+
         /// Address, verdict and what it comes to, on one line.
         var line: String {
             var causes: [String] = []

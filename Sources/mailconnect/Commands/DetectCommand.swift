@@ -17,7 +17,7 @@ struct DetectCommand: AsyncParsableCommand {
                 subject.contains("@")
                 ? Account(address: try Subject.address(subject)) : Account(domain: try Subject.domain(subject))
             common.shape(&account)
-            let output = try ReportOutput(common)
+            let output = try ReportOutput(common.report)
             let environment = try CommandEnvironment(common, asking: account.domain)
             output.begin("Looking up \(account.domain) ...")
             let detection = try await output.result(of: environment.engine.detect(account, since: environment.began))

@@ -24,7 +24,7 @@ struct DoctorCommand: AsyncParsableCommand {
             common.shape(&account)
             account.triesUsernames = tryUsernames
             account.sendsTest = sendTest
-            let output = try ReportOutput(common)
+            let output = try ReportOutput(common.report)
             let environment = try CommandEnvironment(common, asking: account.domain)
             let live = common.reach.includesServers
             let question = "Password for \(ServerText(address)) (empty: all checks but the logins): "

@@ -16,6 +16,7 @@ struct ExplainCommand: AsyncParsableCommand {
 
     @Argument(help: "The text; - or nothing at all reads standard input.") var text: [String] = []
     @OptionGroup var form: JSONOptions
+    @Flag(help: "Print it as Markdown, for a ticket or a chat.") var markdown = false
     @Option(help: ArgumentHelp("How long to wait for a text that is piped in.", valueName: "seconds"))
     var timeout = 30.0
     @Option(help: ArgumentHelp("Folder of the catalogue (also MAILCONNECT_PROVIDERS).", valueName: "dir"))
@@ -27,11 +28,15 @@ struct ExplainCommand: AsyncParsableCommand {
             let text = try PastedInput.text(text, within: timeout)
             let explanation = try Self.explanation(of: text, folder: try CatalogLoading.folder(providers))
             let console = Console(noColor: noColor)
+            let words = CommandLineRemedies.words(for: nil)
             let style = TerminalStyle(colour: console.colour, width: console.width, unicode: console.unicode)
-            try console.print(
-                form.layout.map { JSONReport.render(explanation, $0) }
-                    ?? TerminalExplanation.render(
-                        explanation, style: style, remedyWords: CommandLineRemedies.words))
+            if let layout = form.layout {
+                try console.print(JSONReport.render(explanation, layout))
+            } else if markdown {
+                try console.print(MarkdownReport.render(explanation, remedyWords: words))
+            } else {
+                try console.print(TerminalExplanation.render(explanation, style: style, remedyWords: words))
+            }
             return .ready
         }
     }

@@ -20,10 +20,25 @@ struct JSONOptions: ParsableArguments {
     var layout: JSONWriter.Layout? { json ? compact ? .compact : .indented : nil }
 }
 
+/// How a report is shown.
+struct ReportOptions: ParsableArguments {
+    @OptionGroup var form: JSONOptions
+    @Flag(help: "Print the report as Markdown, for a ticket or a chat.") var markdown = false
+    @Flag(help: "Leave out whose mailbox it is, in every form: to hand the report to somebody else.") var share = false
+    @Flag(help: "Show everything, and not only what matters.") var all = false
+    @Option(help: ArgumentHelp("Also write the report as one HTML page.", valueName: "file")) var html: String?
+    @Flag(name: .shortAndLong, help: "Show what was said on the wire, secrets masked.") var verbose = false
+    @Flag(name: .shortAndLong, help: "Print no report; the exit status tells.") var quiet = false
+    @Flag(help: "Use no colour (also NO_COLOR).") var noColor = false
+
+    mutating func validate() throws {
+        if markdown, form.json { throw ValidationError("--markdown and --json exclude each other") }
+    }
+}
+
 /// Options that every checking command takes.
 struct CommonOptions: ParsableArguments {
-    @OptionGroup var form: JSONOptions
-    @Option(help: ArgumentHelp("Also write the report as HTML.", valueName: "file")) var html: String?
+    @OptionGroup var report: ReportOptions
     @Option(help: ArgumentHelp("Assume this provider instead of inferring it.", valueName: "id")) var provider: String?
     @Option(help: ArgumentHelp("Use this submission server.", valueName: "host:port[/starttls|/tls]"))
     var smtp: EndpointArgument?
@@ -41,9 +56,6 @@ struct CommonOptions: ParsableArguments {
     var caFile: String?
     @Option(help: ArgumentHelp("Folder of the catalogue (also MAILCONNECT_PROVIDERS).", valueName: "dir"))
     var providers: String?
-    @Flag(name: .shortAndLong, help: "Show what was said on the wire, secrets masked.") var verbose = false
-    @Flag(name: .shortAndLong, help: "Print no report; the exit status tells.") var quiet = false
-    @Flag(help: "Use no colour (also NO_COLOR).") var noColor = false
     @Option(help: ArgumentHelp("Age of the mailbox, for the daily limit.", valueName: "days")) var mailboxAge: Int?
     @Option(help: ArgumentHelp("new, warming or established, for the daily limit.", valueName: "stage"))
     var stage: StageArgument?

@@ -1,10 +1,20 @@
 import MailModel
 import MailReport
 
-/// The steps of remedies as this command line offers them: by its options and commands.
+/// The steps of remedies as this command line offers them: the words that stand in every form, and behind them the option or
+/// the command, with the values of this run.
 enum CommandLineRemedies {
-    /// The words.
-    static let words = RemedyWords(text)
+    /// The words for a run about an address or a domain.
+    ///
+    /// - Parameter subject: The address or domain; nil where none is known.
+    /// - Returns: The words.
+    static func words(for subject: String?) -> RemedyWords {
+        RemedyWords(more: "More: --all shows everything, --verbose what was said, --markdown is for a ticket.") {
+            step in
+            let hint = hint(step, subject: subject.map(shellWord) ?? "ADDRESS")
+            return hint.map { "\(step.text) (\($0))" } ?? step.text
+        }
+    }
 
     /// An outcome whose reason says what the user can do, in the options of this command line.
     static func told(_ outcome: RegistrationOutcome) -> RegistrationOutcome {
@@ -15,58 +25,56 @@ enum CommandLineRemedies {
     }
 
     /// A step as the end of a longer sentence: without capital and full stop.
-    static func clause(_ step: RemedyStep) -> String {
-        let sentence = withoutStop(text(step))
+    private static func clause(_ step: RemedyStep) -> String {
+        let text = step.text.hasSuffix(".") ? String(step.text.dropLast()) : step.text
+        let sentence = hint(step, subject: "ADDRESS").map { "\(text) (\($0))" } ?? text
         guard let first = sentence.first else { return sentence }
         return first.lowercased() + sentence.dropFirst()
     }
 
-    /// The words of one step; those that no option is about stay neutral.
-    @Sendable static func text(_ step: RemedyStep) -> String {
+    /// The option or command for a step; nil where there is none.
+    private static func hint(_ step: RemedyStep, subject: String) -> String? {
         switch step {
-        case .useEndpoint(let endpoint, let notes):
-            let verb = notes.contains(.untried) ? "Try" : "Use"
-            return "\(verb) --\(endpoint.service.rawValue) \(endpoint)\(RemedyStep.proof(notes))."
-        case .nameEndpoint(let service?):
-            return "Give --\(service.rawValue) HOST:PORT."
-        case .nameEndpoint(nil): return "Give --smtp and --imap."
-        case .useUsername(let service, _):
-            let sides = service.map { [$0] } ?? MailService.allCases
-            let options = sides.map { "--\($0.rawValue)-username" }.joined(separator: ", ")
-            return "\(withoutStop(step.text)) (\(options))."
-        case .givePassword: return "Run it on a terminal and type the password, or name a --password-file."
-        case .useAccessToken: return "Give an OAuth 2 access token with --oauth-token-file."
-        case .giveMoreTime(let seconds):
-            return "Give it more time with --timeout \(seconds.map(String.init) ?? "SECONDS")."
-        case .useResolver: return "Ask another resolver with --resolver IP to see whether it is ours or the domain's."
-        case .trustCertificate: return "For an authority of your own, name its certificate with --ca-file FILE."
-        case .chooseProvider: return "Name the provider with --provider ID, if you know it."
-        default: return afterwards(step)
+        case .useEndpoint(let endpoint, _): "--\(endpoint.service.rawValue) \(endpoint)"
+        case .nameEndpoint(let service?): "--\(service.rawValue) HOST:PORT"
+        case .nameEndpoint(nil): "--smtp HOST:PORT --imap HOST:PORT"
+        case .useUsername(let service, let name):
+            (service.map { [$0] } ?? MailService.allCases).map { "--\($0.rawValue)-username \(shellWord(name))" }
+                .joined(separator: " ")
+        case .givePassword: "type it on a terminal, or name a file with --password-file"
+        case .useAccessToken: "--oauth-token-file FILE"
+        case .giveMoreTime(let seconds): "--timeout \(seconds.map(String.init) ?? "SECONDS")"
+        case .useResolver: "--resolver IP"
+        case .trustCertificate: "--ca-file FILE"
+        case .chooseProvider: "--provider ID"
+        default: afterwards(step, subject)
         }
     }
 
     /// Steps that follow a run, or make an advice better.
-    private static func afterwards(_ step: RemedyStep) -> String {
+    private static func afterwards(_ step: RemedyStep, _ subject: String) -> String? {
         switch step {
-        case .checkLogins: "mailconnect doctor <address> tries them."
-        case .showDialogue: "Run it again with --verbose to see what was said."
-        case .register: "mailconnect add <address> --display-name NAME registers it."
-        case .acceptWarnings: "Look at the warnings, then use --accept-warnings."
-        case .insistOnLimit: "--force-limit sends it all the same."
-        case .registerAgain:
-            "Look in the API's dashboard, or run it again with --resolve: that sends once more, and \"already exists\" "
-                + "then means registered."
-        case .tellMailboxAge: "What would raise it: --mailbox-age DAYS or --stage, if you know better."
-        case .tellMailboxStage(let sent?):
-            "What would raise it: \(sent) and more sent messages, or --stage if they are kept elsewhere."
-        case .tellMailboxStage(nil): "What would raise it: --stage, if the mailbox sends regularly."
-        case .tellContractAge: "What would raise it: an older contract; say how old with --mailbox-age."
-        case .setDailyLimit: "What would raise it: the hoster's own figure; then use --daily-limit."
-        default: step.text
+        case .checkLogins: "mailconnect doctor \(subject)"
+        case .showDialogue: "--verbose"
+        case .register: "mailconnect add \(subject) --display-name NAME"
+        case .acceptWarnings: "--accept-warnings"
+        case .insistOnLimit: "--force-limit"
+        case .registerAgain: "--resolve"
+        case .tellMailboxAge: "--mailbox-age DAYS, or --stage"
+        case .tellMailboxStage: "--stage"
+        case .tellContractAge: "--mailbox-age DAYS"
+        case .setDailyLimit: "--daily-limit N"
+        default: nil
         }
     }
 
-    private static func withoutStop(_ sentence: String) -> String {
-        sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
+    /// A word as a shell takes it for one.
+    private static func shellWord(_ text: String) -> String {
+        let plain = text.utf8.allSatisfy { octet in
+            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(octet)
+                || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(octet)
+                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(octet) || "@._+-".utf8.contains(octet)
+        }
+        return plain && !text.isEmpty ? text : "'" + text.replacing("'", with: "'\\''") + "'"
     }
 }

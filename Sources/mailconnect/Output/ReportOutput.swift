@@ -7,9 +7,7 @@ import MailReport
 
 /// Shows a run: progress while it lasts, the report at its end.
 struct ReportOutput: Sendable {
-    private let json: JSONWriter.Layout?
-    private let quiet: Bool
-    private let verbose: Bool
+    private let options: ReportOptions
     private let html: OutputFile?
     private let console: Console
     private let progress: ProgressLine
@@ -17,23 +15,12 @@ struct ReportOutput: Sendable {
     /// Takes what the options say; `form` is how progress is shown where they do not forbid it, nil for one line if watched.
     ///
     /// - Throws: `CommandFailure` when the report cannot be written where it is wanted: before anything is done.
-    init(_ options: CommonOptions, progress form: ProgressLine.Form? = nil) throws(CommandFailure) {
-        try self.init(
-            json: options.form.layout, quiet: options.quiet, verbose: options.verbose, html: options.html,
-            noColor: options.noColor, progress: form)
-    }
-
-    init(
-        json: JSONWriter.Layout?, quiet: Bool, verbose: Bool, html: String?, noColor: Bool,
-        progress form: ProgressLine.Form? = nil
-    ) throws(CommandFailure) {
-        self.json = json
-        self.quiet = quiet
-        self.verbose = verbose
-        self.html = try html.map { path throws(CommandFailure) in try OutputFile(path, option: "html") }
-        console = Console(noColor: noColor)
+    init(_ options: ReportOptions, progress form: ProgressLine.Form? = nil) throws(CommandFailure) {
+        self.options = options
+        html = try options.html.map { path throws(CommandFailure) in try OutputFile(path, option: "html") }
+        console = Console(noColor: options.noColor)
         let usual = form ?? (console.watched ? .line : .none)
-        progress = ProgressLine(form: json != nil || quiet ? .none : usual)
+        progress = ProgressLine(form: options.form.json || options.quiet ? .none : usual)
     }
 
     /// Says what begins.
@@ -79,31 +66,41 @@ struct ReportOutput: Sendable {
     ///   - report: The report.
     ///   - status: What the run comes to.
     /// - Returns: The status to leave with.
-    func end(_ report: Report, with status: ExitStatus) -> ExitStatus {
+    func end(_ full: Report, with status: ExitStatus) -> ExitStatus {
         progress.clear()
+        guard let report = options.share ? SharedReport.of(full) : full else {
+            Console.say("the report could not be made fit to share, so it is not shown")
+            return .ourBug
+        }
+        let words = CommandLineRemedies.words(
+            for: report.diagnosis.address?.description ?? report.diagnosis.domain.description)
         var isRead = true
         var failures: [CommandFailure] = []
-        do throws(CommandFailure) { isRead = try show(report) } catch { failures.append(error) }
+        do throws(CommandFailure) { isRead = try show(report, words) } catch { failures.append(error) }
         do throws(CommandFailure) {
-            try html?.write(HTMLReport.render(report, remedyWords: CommandLineRemedies.words))
+            try html?.write(HTMLReport.render(report, remedyWords: words))
         } catch {
             failures.append(error)
         }
         for failure in failures { Console.say(failure.description) }
         guard !isRead || !failures.isEmpty else { return status }
-        if let words = Self.words(report.registration) {
-            Console.say("the report was not written whole; \(words)")
+        if let told = Self.words(full.registration) {
+            Console.say("the report was not written whole; \(told)")
             return status
         }
         return failures.isEmpty ? status : .outputFailed
     }
 
-    private func show(_ report: Report) throws(CommandFailure) -> Bool {
-        if let json { return try console.print(JSONReport.render(report, json)) }
-        guard !quiet else { return true }
+    private func show(_ report: Report, _ words: RemedyWords) throws(CommandFailure) -> Bool {
+        if let layout = options.form.layout { return try console.print(JSONReport.render(report, layout)) }
+        guard !options.quiet else { return true }
+        guard !options.markdown else {
+            return try console.print(MarkdownReport.render(report, verbose: options.verbose, remedyWords: words))
+        }
         let style = TerminalStyle(
-            colour: console.colour, width: console.width, verbose: verbose, unicode: console.unicode)
-        return try console.print(TerminalReport.render(report, style: style, remedyWords: CommandLineRemedies.words))
+            colour: console.colour, width: console.width, verbose: options.verbose, unicode: console.unicode,
+            everything: options.all)
+        return try console.print(TerminalReport.render(report, style: style, remedyWords: words))
     }
 
     /// What became of a registration for which a request left; nil when none did.
