@@ -30,7 +30,7 @@ struct MailConnectCommand: AsyncParsableCommand {
         ProcessPrivacy.protect()
         Interruption.shared.watch()
         DescriptorLimit.raise()
-        let arguments = Array(CommandLine.arguments.dropFirst())
+        let arguments = meant(Array(CommandLine.arguments.dropFirst()))
         do {
             var command = try parseAsRoot(arguments)
             if var command = command as? any AsyncParsableCommand {
@@ -46,6 +46,12 @@ struct MailConnectCommand: AsyncParsableCommand {
         }
     }
 
+    /// `mailconnect ADDRESS` means `mailconnect doctor ADDRESS`.
+    private static func meant(_ arguments: [String]) -> [String] {
+        guard let first = arguments.first, !first.hasPrefix("-"), first.contains("@") else { return arguments }
+        return ["doctor"] + arguments
+    }
+
     /// Leaves with what the parser of arguments, or something that nobody expected, has to say.
     private static func leave(with error: any Error, _ arguments: [String]) -> Never {
         let status = exitCode(for: error)
@@ -54,7 +60,11 @@ struct MailConnectCommand: AsyncParsableCommand {
                 let failure = CommandFailure(.usage, .wrongUsage, safe(message(for: error), arguments))
                 _ = try? Console(noColor: true).print(CommandFailure.json.write(failure).rendered(layout))
             }
-            let text = safe(fullMessage(for: error), arguments) + "\n"
+            let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+            let called = configuration.subcommands.first { $0.configuration.commandName == arguments.first }
+            let help = helpMessage(for: called ?? self, columns: 200)
+            let hint = ArgumentHints.hint(for: arguments, commands: names, help: help).map { $0 + "\n" } ?? ""
+            let text = hint + safe(fullMessage(for: error), arguments) + "\n"
             try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
             exit(withError: ExitStatus.usage.code)
         }

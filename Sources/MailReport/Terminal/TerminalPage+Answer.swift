@@ -129,10 +129,31 @@ extension TerminalPage {
         guard !report.checks.isEmpty else { return }
         addHeading("Checks")
         let right = report.checks.filter { $0.status == .pass }
-        for check in report.checks where check.status != .pass { add(check, words: CheckWords.whole(of: check)) }
+        for check in report.checks where check.status != .pass && check.status != .blocked {
+            add(check, words: CheckWords.whole(of: check))
+        }
+        addBlocked(report.checks)
         guard !right.isEmpty else { return }
         let mark = style.unicode ? "✓" : "ok"
         let lead = mark + String(repeating: " ", count: (style.unicode ? 3 : 6) - mark.count)
         add(right.map(\.title).uniqued().joined(separator: ", "), lead: lead)
+    }
+
+    /// What was not run, together with what stood in its way.
+    private mutating func addBlocked(_ checks: [ReportedCheck]) {
+        var groups: [(cause: CheckID, titles: [String])] = []
+        for check in checks {
+            guard case .blocked(let cause) = check.observation.outcome else { continue }
+            if let place = groups.firstIndex(where: { $0.cause == cause }) {
+                groups[place].titles.append(check.title)
+            } else {
+                groups.append((cause, [check.title]))
+            }
+        }
+        let lead = style.unicode ? "–  " : "--    "
+        for group in groups {
+            let cause = CheckTitle.title(of: group.cause)
+            add("Not run after the \(cause): \(group.titles.uniqued().joined(separator: ", "))", lead: lead, ink: .faint)
+        }
     }
 }

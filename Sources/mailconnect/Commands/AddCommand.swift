@@ -46,24 +46,23 @@ struct AddCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Console.run {
-            var account = Account(address: try Subject.address(address))
-            common.shape(&account)
-            account.prefersIMAPOverTLS = true
+            let named = try Subject.address(address)
             let output = try ReportOutput(common.report, progress: .lines)
             let access = try APIAccess(
                 url: apiUrl, keyFile: apiKeyFile, keyNeeded: !dryRun, within: common.timeout)
             // A journal that cannot be used ends the run here, before anything is sent anywhere.
             let journal = dryRun ? OpenedJournal() : try journal.open(within: common.timeout)
-            let environment = try CommandEnvironment(common, asking: account.domain)
-            let asked = ContinuousClock.now
-            let given = try await passwords()
-            let since = environment.began + (.now - asked)
-            account.smtpCredential = given.smtp
-            account.imapCredential = given.imap
+            let environment = try CommandEnvironment(common, asking: named.domain)
+            var account = Account(address: MistypedDomain.asked(about: named, environment.catalog))
+            common.shape(&account)
+            account.prefersIMAPOverTLS = true
             account.otherSecrets = access.secrets
-            output.begin("Looking up \(account.domain) ...")
+            let begin = try await RunBeginning.of(
+                &account, credentials, common, environment, output, isOptional: false)
+            output.begin("Looking up \(account.domain)")
             let run = environment.engine.add(
-                account, choices, to: environment.registration(access, journal), since: since)
+                account, choices, to: environment.registration(access, journal), continuing: begin.detection,
+                since: begin.since)
             let added = try await output.result(of: run)
             return output.end(
                 environment.report(added.diagnosis, as: .add, registration: CommandLineRemedies.told(added.outcome)),
@@ -80,18 +79,5 @@ struct AddCommand: AsyncParsableCommand {
         choices.forcesLimit = forceLimit
         if !isAgreed, PasswordPrompt.isPossible { choices.confirm = { Confirmation.ask($0) } }
         return choices
-    }
-
-    private func passwords() async throws(CommandFailure) -> Credentials {
-        let question = "Password for \(ServerText(address)): "
-        let given = try await SecretReader(credentials, timeout: common.timeout).read(
-            prompt: PasswordPrompt.isPossible ? question : nil)
-        guard given.smtp != nil, given.imap != nil else {
-            throw CommandFailure(
-                .usage, .missingPassword,
-                "add needs a password: type it on a terminal, or use --password-file, --password-command or "
-                    + "MAILCONNECT_PASSWORD")
-        }
-        return given
     }
 }

@@ -19,7 +19,7 @@ struct DetectCommand: AsyncParsableCommand {
             common.shape(&account)
             let output = try ReportOutput(common.report)
             let environment = try CommandEnvironment(common, asking: account.domain)
-            output.begin("Looking up \(account.domain) ...")
+            output.begin("Looking up \(account.domain)")
             let detection = try await output.result(of: environment.engine.detect(account, since: environment.began))
             var diagnosis = environment.engine.diagnosis(of: detection, for: account)
             diagnosis.duration = .now - environment.began

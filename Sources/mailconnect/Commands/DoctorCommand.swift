@@ -20,23 +20,18 @@ struct DoctorCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Console.run {
-            var account = Account(address: try Subject.address(address))
+            let named = try Subject.address(address)
+            let output = try ReportOutput(common.report)
+            let environment = try CommandEnvironment(common, asking: named.domain)
+            var account = Account(address: MistypedDomain.asked(about: named, environment.catalog))
             common.shape(&account)
             account.triesUsernames = tryUsernames
             account.sendsTest = sendTest
-            let output = try ReportOutput(common.report)
-            let environment = try CommandEnvironment(common, asking: account.domain)
-            let live = common.reach.includesServers
-            let question = "Password for \(ServerText(address)) (empty: all checks but the logins): "
-            let asked = ContinuousClock.now
-            let given = try await SecretReader(credentials, timeout: common.timeout)
-                .read(prompt: live && PasswordPrompt.isPossible ? question : nil)
-            // What a person takes to type is no part of the run.
-            let since = environment.began + (.now - asked)
-            account.smtpCredential = given.smtp
-            account.imapCredential = given.imap
-            output.begin("Looking up \(account.domain) ...")
-            let diagnosis = try await output.result(of: environment.engine.check(account, since: since))
+            let begin = try await RunBeginning.of(
+                &account, credentials, common, environment, output, isOptional: true)
+            output.begin("Looking up \(account.domain)")
+            let run = environment.engine.check(account, continuing: begin.detection, since: begin.since)
+            let diagnosis = try await output.result(of: run)
             return output.end(environment.report(diagnosis, as: .doctor), with: ExitStatus(diagnosis.verdict))
         }
     }

@@ -26,6 +26,9 @@ struct ReportOutput: Sendable {
     /// Says what begins.
     @Sendable func begin(_ text: String) { progress.update(text) }
 
+    /// Takes the progress away while a person is asked.
+    func pause() { progress.clear() }
+
     /// Waits for a run and says meanwhile what it does.
     ///
     /// - Throws: `CommandFailure` for the reasons why a run cannot begin or end.
@@ -63,7 +66,7 @@ struct ReportOutput: Sendable {
     /// What cannot be written takes nothing back: a registration is told on standard error then, and by the status.
     ///
     /// - Parameters:
-    ///   - report: The report.
+    ///   - full: The report, as it was made.
     ///   - status: What the run comes to.
     /// - Returns: The status to leave with.
     func end(_ full: Report, with status: ExitStatus) -> ExitStatus {

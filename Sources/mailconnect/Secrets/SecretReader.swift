@@ -26,19 +26,18 @@ struct SecretReader {
         self.environment = environment
     }
 
-    /// All credentials; an option comes before the environment, and that before asking on a terminal with `prompt`.
-    func read(prompt: String?) async throws(CommandFailure) -> Credentials {
+    /// All credentials that are named; an option comes before the environment.
+    func read() async throws(CommandFailure) -> Credentials {
         let token = try await secret(
             "oauth_token", file: options.oauthTokenFile, command: options.oauthTokenCommand,
             variable: "MAILCONNECT_OAUTH_TOKEN")
         let passwordNamed = options.passwordFile != nil || options.passwordCommand != nil
         if let token, !passwordNamed { return Credentials(smtp: .accessToken(token), imap: .accessToken(token)) }
-        var password = try await secret(
+        let password = try await secret(
             "password", file: options.passwordFile, command: options.passwordCommand, variable: "MAILCONNECT_PASSWORD")
         let imap = try await secret(
             "imap_password", file: options.imapPasswordFile, command: options.imapPasswordCommand,
             variable: "MAILCONNECT_IMAP_PASSWORD")
-        if password == nil, let prompt { password = try PasswordPrompt.ask(prompt) }
         return Credentials(smtp: password.map { .password($0) }, imap: (imap ?? password).map { .password($0) })
     }
 
