@@ -32,6 +32,10 @@ struct MailConnectCommand: AsyncParsableCommand {
         DescriptorLimit.raise()
         let arguments = meant(Array(CommandLine.arguments.dropFirst()))
         do {
+            if let words = FindingHelp.words(for: arguments) {
+                try Console(noColor: true).print(words)
+                exit(withError: nil)
+            }
             var command = try parseAsRoot(arguments)
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()

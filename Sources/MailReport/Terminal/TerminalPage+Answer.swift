@@ -153,7 +153,8 @@ extension TerminalPage {
         let lead = style.unicode ? "–  " : "--    "
         for group in groups {
             let cause = CheckTitle.title(of: group.cause)
-            add("Not run after the \(cause): \(group.titles.uniqued().joined(separator: ", "))", lead: lead, ink: .faint)
+            let titles = group.titles.uniqued().joined(separator: ", ")
+            add("Not run after the \(cause): \(titles)", lead: lead, ink: .faint)
         }
     }
 }

@@ -8,6 +8,7 @@ enum ArgumentHints {
     ///   - arguments: The arguments as they came.
     ///   - commands: The names of the commands.
     ///   - help: The help of the command that was called, which lists its options.
+    /// - Returns: The words.
     static func hint(for arguments: [String], commands: [String], help: String) -> String? {
         if let secret = arguments.first(where: { isPassword($0) }) {
             let name = secret.contains("api") || secret.contains("key") ? "api-key" : "password"
