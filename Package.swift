@@ -98,6 +98,11 @@ let package = Package(
             path: "Benchmarks/JSON", swiftSettings: strict),
 
         .executableTarget(
+            name: "GrowthBenchmark",
+            dependencies: ["MailJSON", "MailModel", "MailProtocol", "ProviderCatalog", "MailDiagnosis"],
+            path: "Benchmarks/Growth", swiftSettings: strict),
+
+        .executableTarget(
             name: "RunsBenchmark", dependencies: ["MailConnect", "MailNetwork", "MailTestSupport"],
             path: "Benchmarks/Runs", swiftSettings: strict),
 

@@ -16,7 +16,8 @@ public func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 
 
 /// The parsers that read what strangers send.
 enum FuzzTarget: String, CaseIterable {
-    case smtp, imap, autoconfig, autodiscover, pacc, policy, catalogue, explain, dns, http, json, report
+    case smtp, imap, autoconfig, autodiscover, pacc, policy, catalogue, explain, dns, http, json, report, masks,
+        redactor
 
     static let current: FuzzTarget = {
         let name = ProcessInfo.processInfo.environment["FUZZ_TARGET"] ?? ""
@@ -41,6 +42,8 @@ enum FuzzTarget: String, CaseIterable {
         case .http: FuzzedNetwork.response(octets)
         case .json: FuzzedJSON.read(octets)
         case .report: FuzzedReport.read(octets)
+        case .masks: FuzzedMasks.mask(octets)
+        case .redactor: FuzzedRedactor.redact(octets)
         }
     }
 }

@@ -38,7 +38,7 @@ struct SMTPReplyParserTests {
     @Test func enhancedCodesAreKeptApart() {
         let reply = SMTPReply(code: 535, lines: [Array("5.7.8 bad".utf8), Array("5.7.8 worse".utf8)])
         #expect(reply.enhancedCode == "5.7.8")
-        #expect(reply.text == Array("bad worse".utf8))
+        #expect(Array(reply.texts.joined(separator: [0x20])) == Array("bad worse".utf8))
         #expect(SMTPReply(code: 250, lines: [Array("3.1.1 x".utf8)]).enhancedCode == nil)
     }
 

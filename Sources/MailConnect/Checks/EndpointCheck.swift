@@ -147,8 +147,11 @@ private struct EndpointDialogue {
             case .timedOut:
                 let earlier = trace.durations[stage] ?? .zero
                 fail(stage, .timedOut(after: earlier + (ContinuousClock.now - begun)))
-            case .tls(let failure): fail(.tls, .tls(failure))
-            case .closed(let reset): fail(stage, .closed(reset: reset, lastWords: session.record.heard.last))
+            case .tls(let failure): fail(.tls, .tls(failure.redacted(by: context.redactor)))
+            case .closed(let reset):
+                fail(
+                    stage, .closed(reset: reset, lastWords: session.record.unfinished.last ?? session.record.heard.last)
+                )
             }
             return nil
         }
@@ -215,12 +218,12 @@ private struct EndpointDialogue {
                 trust, host: trace.endpoint.host, afterStartTLS: afterStartTLS,
                 until: context.deadline(for: .tls).instant)
             facts.discardedPlaintext += early
-            trace.tls = facts
+            trace.tls = facts.redacted(by: context.redactor)
             note(.event, "\(facts.version), \(facts.cipherSuite)")
             return true
         } catch {
             switch error {
-            case .failed(let failure, _): fail(.tls, .tls(failure))
+            case .failed(let failure, _): fail(.tls, .tls(failure.redacted(by: context.redactor)))
             case .cancelled: cancel()
             // Octets that the server should not have sent, and then nothing: they were meant to be taken for its answers.
             case .timedOut where early > 0: fail(.tls, .violation(.injectedPlaintext, text: nil))
@@ -264,6 +267,7 @@ private struct EndpointDialogue {
     private mutating func fail(_ stage: Stage, _ failure: Failure) {
         trace.failure = SessionFailure(stage: stage, failure: failure)
         adopt()
+        for line in trace.record.unfinished { note(.server, line.escaped) }
         note(.event, "stopped at the stage \(stage.rawValue)")
         connection.close()
     }

@@ -75,6 +75,8 @@ struct IMAPReplyFinder {
         return nil
     }
 
+    /// Octets of a code with what it brings along.
+    private static let longestCode = 1_024
     private static let codes: Set<String> = [
         "AUTHENTICATIONFAILED", "AUTHORIZATIONFAILED", "ALERT", "UNAVAILABLE", "EXPIRED", "PRIVACYREQUIRED",
         "CONTACTADMIN", "NOPERM", "INUSE", "LIMIT", "OVERQUOTA", "WEBALERT", "SERVERBUG", "CLIENTBUG", "CORRUPTION",
@@ -106,9 +108,9 @@ struct IMAPReplyFinder {
     }
 
     private func responseCode(at place: Int) -> (code: String, end: Int)? {
-        guard line.at(place) == UInt8(ascii: "["), let close = line[place...].firstIndex(of: UInt8(ascii: "]")) else {
-            return nil
-        }
+        guard line.at(place) == UInt8(ascii: "["),
+            let close = line[place...].prefix(Self.longestCode).firstIndex(of: UInt8(ascii: "]"))
+        else { return nil }
         let inner = line.text((place + 1)..<close).split(separator: " ").first.map(String.init) ?? ""
         guard !inner.isEmpty, inner.utf8.allSatisfy({ $0.isUpper || $0.isDigit || $0 == 0x2D || $0 == 0x2F }) else {
             return nil
@@ -127,7 +129,7 @@ struct IMAPReplyFinder {
         while end > 0, line[end - 1].isBlank { end -= 1 }
         guard end > 0 else { return true }
         var start = end
-        while start > 0, !line[start - 1].isBlank, !line[start - 1].isQuote { start -= 1 }
+        while start > 0, end - start < 64, !line[start - 1].isBlank, !line[start - 1].isQuote { start -= 1 }
         let word = line[start..<end]
         if word.allSatisfy({ $0 == UInt8(ascii: "*") }) || word.last == UInt8(ascii: ":") { return true }
         let isTag = word.allSatisfy(\.isAlphanumeric) && word.count <= 12 && word.contains(where: \.isDigit)

@@ -114,7 +114,7 @@ struct SMTPReplyFinder {
         if openedAt > 0, let before = line.at(openedAt - 1), before.isQuote { opening = before }
         guard let opening else { return min(line.count, start + Self.textLimit) }
         var end = start
-        while let octet = line.at(end), octet != opening { end += 1 }
+        while let octet = line.at(end), octet != opening, end - start < 2 * Self.textLimit { end += 1 }
         return end
     }
 

@@ -63,7 +63,7 @@ struct CapabilityChangeRule: DiagnosisRule {
             else { return nil }
             let after = Set(secured.map(Self.keyword))
             let gone = clear.map(Self.keyword).filter { !Self.expected.contains($0) && !after.contains($0) }
-            let weaker = Self.mechanisms(clear).subtracting(facts.mechanisms)
+            let weaker = Self.mechanisms(clear).subtracting(facts.mechanisms.map { $0.uppercased() })
             let again = after.contains("STARTTLS") ? ["STARTTLS over TLS"] : []
             let told = Array(Set(gone + weaker.map { "AUTH \($0)" })).sorted() + again
             guard !told.isEmpty else { return nil }

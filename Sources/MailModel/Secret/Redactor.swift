@@ -1,10 +1,9 @@
-import Foundation
-
-/// Takes secrets out of text that a peer sent back: a reply, a challenge, an error body.
+/// Takes secrets out of text that a peer sent back: a reply, a challenge, an error body, a certificate.
 ///
-/// It knows each secret raw (in any case), percent-encoded, with the quoting of IMAP, JSON and HTML, and in base64 at
-/// each of the three alignments that a secret can have inside a longer blob. Of such a blob, the SASL message of a login
-/// for example, everything is masked: its first and last characters hold bits of the secret too.
+/// It finds each secret raw (in any case), behind the escapes of URLs, HTML, JSON, Python and quoted-printable, each of them
+/// also twice, in base64 (also of UTF-16, and of base64) and hexadecimal digits, folded, grouped, spread over the lines of
+/// a reply, and cut at either end (`SecretPatterns` says how much of it counts). Of a blob of base64, the SASL message of a
+/// login for example, everything is masked: its first and last characters hold bits of the secret too.
 public struct Redactor: Sendable, CustomStringConvertible, CustomReflectable {
     /// What stands where a secret was.
     public static let mask = "[redacted]"
@@ -24,22 +23,10 @@ public struct Redactor: Sendable, CustomStringConvertible, CustomReflectable {
     ///     each "a" of a reply would show what the secret is.
     ///   - usernames: Who may log in with them, for the blobs that hold both.
     public init(secrets: [Secret], usernames: [String] = []) {
-        var plain: [String] = []
-        var base64: [String] = []
         // Most often one password serves both sides. By octets: equal to Swift is not equal on the wire.
         var seen: Set<[UInt8]> = []
-        for secret in secrets.map(\.revealed) where !secret.isEmpty && seen.insert(Array(secret.utf8)).inserted {
-            base64 += Self.blobs(of: secret, usernames)
-            guard secret.count >= 3 else { continue }
-            // A server may answer in another normal form; Swift takes the two for equal, the octets differ.
-            var normal = [secret]
-            if secret.utf8.contains(where: { $0 >= 0x80 }) {
-                normal += [secret.precomposedStringWithCanonicalMapping, secret.decomposedStringWithCanonicalMapping]
-            }
-            plain += normal.flatMap(Self.forms)
-            for alignment in 0..<3 { base64 += Self.base64(of: secret, alignment: alignment) }
-        }
-        search = SecretSearch(plain: plain, base64: base64)
+        let different = secrets.map(\.revealed).filter { seen.insert(Array($0.utf8)).inserted }
+        search = SecretSearch(SecretPatterns(different, usernames: usernames))
     }
 
     /// Always `Redactor`: what it looks for is what must not be printed.
@@ -53,16 +40,10 @@ public struct Redactor: Sendable, CustomStringConvertible, CustomReflectable {
     /// - Parameter text: Text from a peer.
     /// - Returns: The text, safe to store and show.
     public func redact(_ text: String) -> String {
+        guard !search.isEmpty else { return text }
         let octets = Array(text.utf8)
         let found = search.ranges(in: octets)
-        guard !found.isEmpty else { return text }
-        var result: [UInt8] = []
-        var position = 0
-        for range in found {
-            result += octets[position..<range.lowerBound] + Array(Self.mask.utf8)
-            position = range.upperBound
-        }
-        return String(decoding: result + octets[position...], as: UTF8.self)
+        return found.isEmpty ? text : Self.masked(octets, found)
     }
 
     /// Octets from a peer as text that is safe to store and show.
@@ -72,58 +53,64 @@ public struct Redactor: Sendable, CustomStringConvertible, CustomReflectable {
     /// - Parameter octets: What the peer sent.
     /// - Returns: The escaped text, secrets masked.
     public func text(_ octets: some Collection<UInt8>) -> ServerText {
-        let whole = redact(ServerText(octets: octets, limit: .max).escaped)
-        return ServerText(octets: Array(whole.utf8), limit: Self.textLimit)
+        let whole = ServerText(octets: octets, limit: .max)
+        let octets = Array(whole.escaped.utf8)
+        let found = search.ranges(in: octets)
+        if found.isEmpty, octets.count <= Self.textLimit { return whole }
+        return ServerText(octets: Array(Self.masked(octets, found).utf8), limit: Self.textLimit)
     }
 
-    private static func forms(of secret: String) -> [String] {
-        var result = [secret, secret.lowercased(), secret.uppercased(), ServerText(secret).escaped]
-        result += SecretSpellings.all(of: secret)
-        for allowed in encodings {
-            guard let encoded = secret.addingPercentEncoding(withAllowedCharacters: allowed) else { continue }
-            result.append(encoded)
-            if secret.utf8.contains(0x20) { result.append(encoded.replacing("%20", with: "+")) }
+    /// The lines of one reply as texts that are safe to store and show, with a secret masked that goes on from one line to
+    /// the next.
+    ///
+    /// - Parameters:
+    ///   - lines: What the peer sent, without line ends.
+    ///   - heads: Octets at the head of each line that are no part of what it says, such as `535-5.7.8 `: ASCII, which is
+    ///     not searched.
+    /// - Returns: A text for each line.
+    public func texts(_ lines: [[UInt8]], heads: [Int]) -> [ServerText] {
+        guard lines.count > 1, !search.isEmpty else { return lines.map { text($0) } }
+        let shown = lines.map { Array(ServerText(octets: $0, limit: .max).escaped.utf8) }
+        var joined: [UInt8] = []
+        // Where each line's text begins in itself and in the whole. A head is as long as it was before it was escaped.
+        var parts: [(head: Int, begin: Int)] = []
+        for (place, line) in shown.enumerated() {
+            let head = min(heads.indices.contains(place) ? heads[place] : 0, line.count)
+            parts.append((head, joined.count))
+            joined += line[head...] + [0x0A]
         }
-        if secret.utf8.contains(0x20) { result.append(secret.replacing(" ", with: "+")) }
-        return result.filter { $0.count >= 3 }
-    }
-
-    /// What percent-encoders leave as it is (RFC 3986, section 2.3, and those who differ).
-    private static let encodings: [CharacterSet] = {
-        let alphanumerics = CharacterSet.alphanumerics.intersection(CharacterSet(charactersIn: "\u{0}"..."\u{7F}"))
-        let unreserved = CharacterSet(charactersIn: "-._~").union(alphanumerics)
-        return [
-            alphanumerics, .urlQueryAllowed, unreserved, unreserved.union(CharacterSet(charactersIn: "/")),
-        ]
-    }()
-
-    /// The SASL messages that carry the secret, whole: PLAIN, LOGIN, XOAUTH2, OAUTHBEARER.
-    private static func blobs(of secret: String, _ usernames: [String]) -> [String] {
-        var messages = [secret]
-        for username in usernames {
-            messages.append("\0\(username)\0\(secret)")
-            messages.append("\(username)\0\(username)\0\(secret)")
-            messages.append("user=\(username)\u{1}auth=Bearer \(secret)\u{1}\u{1}")
-            messages.append("n,a=\(username),\u{1}auth=Bearer \(secret)\u{1}\u{1}")
-        }
-        return messages.map { message in
-            var encoded = Data(message.utf8).base64EncodedString()
-            while encoded.hasSuffix("=") { encoded.removeLast() }
-            return encoded
+        var across = search.ranges(in: joined, isFolded: true)[...]
+        return zip(shown, parts).map { line, part in
+            let end = part.begin + line.count - part.head
+            let shift = part.head - part.begin
+            var ranges: [Range<Int>] = []
+            while let range = across.first, range.lowerBound < end {
+                let inside = range.clamped(to: part.begin..<end)
+                if !inside.isEmpty { ranges.append((inside.lowerBound + shift)..<(inside.upperBound + shift)) }
+                guard range.upperBound <= end else { break }
+                across.removeFirst()
+            }
+            return ServerText(octets: Array(Self.masked(line, ranges).utf8), limit: Self.textLimit)
         }
     }
 
-    /// The characters of the base64 of a longer blob that depend on the secret alone, when it starts at `alignment`.
-    private static func base64(of secret: String, alignment: Int) -> [String] {
-        let padded = Data(repeating: 0, count: alignment) + Data(secret.utf8)
-        let encoded = padded.base64EncodedString()
-        let significant = padded.count * 8 / 6
-        let first = (alignment * 8 + 5) / 6
-        guard significant > first + 3 else { return [] }
-        let start = encoded.index(encoded.startIndex, offsetBy: first)
-        let end = encoded.index(encoded.startIndex, offsetBy: significant)
-        let inner = String(encoded[start..<end])
-        let urlSafe = inner.replacing("+", with: "-").replacing("/", with: "_")
-        return [inner, urlSafe]
+    /// The same lines as one text, joined by a blank each.
+    ///
+    /// - Parameter lines: What the peer sent, without line ends and what stands at the heads of lines.
+    /// - Returns: The text.
+    public func text(joining lines: [[UInt8]]) -> ServerText {
+        let shown = texts(lines, heads: []).map(\.escaped).filter { !$0.isEmpty }.joined(separator: " ")
+        return text(Array(shown.utf8))
+    }
+
+    private static func masked(_ octets: [UInt8], _ found: [Range<Int>]) -> String {
+        var result: [UInt8] = []
+        var position = 0
+        for range in found {
+            result += octets[position..<range.lowerBound]
+            result += Array(mask.utf8)
+            position = range.upperBound
+        }
+        return String(decoding: result + octets[position...], as: UTF8.self)
     }
 }

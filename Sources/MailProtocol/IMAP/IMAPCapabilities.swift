@@ -48,11 +48,9 @@ struct IMAPCapabilities: Hashable, Sendable {
 
     /// The SASL mechanisms, upper case, in the server's order, each once.
     var saslMechanisms: [String] {
-        var result: [String] = []
-        for name in names.map({ ASCII.keyword($0) }) where name.hasPrefix("AUTH=") && name.count > 5 {
-            if !result.contains(String(name.dropFirst(5))) { result.append(String(name.dropFirst(5))) }
-        }
-        return result
+        var known: Set<String> = []
+        return names.map { ASCII.keyword($0) }.filter { $0.hasPrefix("AUTH=") && $0.utf8.count > 5 }
+            .map { String($0.dropFirst(5)) }.filter { known.insert($0).inserted }
     }
 
     /// The ways to log in: the SASL mechanisms, and `LOGIN` where the command may be used.

@@ -41,7 +41,7 @@ struct IMAPMailboxSurvey: Sendable {
         if capabilities.hasQuota { commands.append((.quota, "GETQUOTAROOT INBOX")) }
         commands.append((.list, capabilities.listCommand))
         facts.offersIdle = capabilities.names.isEmpty ? nil : capabilities.has("IDLE")
-        let (request, pending) = Self.request(commands, tags: tags)
+        let (request, pending) = Self.request(commands, tags: tags, redactor)
         self.request = request
         self.pending = pending
     }
@@ -61,7 +61,7 @@ struct IMAPMailboxSurvey: Sendable {
         case .list(let mailbox): take(mailbox)
         case .identification(let fields): identify(fields)
         case .internalDate(let octets): date = octets
-        case .quota(let resources): facts.quotas += resources.prefix(max(0, 16 - facts.quotas.count))
+        case .quota(let resources): facts.quotas += resources.prefix(max(0, 16 - facts.quotas.count)).map(shown)
         case .status, .capability, .continuation, .search, .header, .other: break
         }
     }
@@ -115,18 +115,20 @@ struct IMAPMailboxSurvey: Sendable {
             commands += [(.examineSent, "EXAMINE \(name)"), (.firstSentDate, first)]
         }
         guard !commands.isEmpty else { return nil }
-        let (request, pending) = Self.request(commands, tags: tags)
+        let (request, pending) = Self.request(commands, tags: tags, redactor)
         self.pending = pending
         return request
     }
 
     private static func request(
-        _ commands: [(Command, String)], tags: [String]
+        _ commands: [(Command, String)], tags: [String], _ redactor: Redactor
     ) -> (OutgoingData, [(tag: String, command: Command)]) {
         let tagged = zip(tags, commands)
         let lines = tagged.map { "\($0) \($1.1)" }
+        // The names of mailboxes are the server's words.
         let data = OutgoingData(
-            octets: lines.flatMap { Array($0.utf8) + ASCII.lineEnd }, shown: lines.joined(separator: "; "))
+            octets: lines.flatMap { Array($0.utf8) + ASCII.lineEnd },
+            shown: redactor.redact(lines.joined(separator: "; ")))
         return (data, tagged.map { (tag: $0, command: $1.0) })
     }
 
@@ -137,6 +139,12 @@ struct IMAPMailboxSurvey: Sendable {
             "\"\\".utf8.contains(octet) ? [UInt8(ascii: "\\"), octet] : [octet]
         }
         return "\"\(String(decoding: escaped, as: UTF8.self))\""
+    }
+
+    private func shown(_ quota: QuotaFacts) -> QuotaFacts {
+        var quota = quota
+        quota.resource = redactor.text(quota.resource.utf8).escaped
+        return quota
     }
 
     private mutating func take(_ mailbox: IMAPMailbox) {

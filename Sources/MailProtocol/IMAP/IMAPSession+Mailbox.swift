@@ -72,7 +72,7 @@ extension IMAPSession {
             return conversation.stop(.outOfOrder)
         }
         var watch = self.watch ?? IMAPArrivalWatch(places: survey?.arrivalPlaces ?? [])
-        let (request, last) = watch.ask(message.messageID, tags: [nextTag(), nextTag()])
+        let (request, last) = watch.ask(message.messageID, tags: [nextTag(), nextTag()], redactor: redactor)
         self.watch = watch
         tag = last
         awaited = .arrival
@@ -122,8 +122,9 @@ struct IMAPArrivalWatch: Sendable {
     /// - Parameters:
     ///   - messageID: The Message-ID.
     ///   - tags: Two unused tags.
+    ///   - redactor: Takes secrets out of the mailbox's name where it is shown.
     /// - Returns: The commands, and the tag of the last.
-    mutating func ask(_ messageID: String, tags: [String]) -> (OutgoingData, String) {
+    mutating func ask(_ messageID: String, tags: [String], redactor: Redactor) -> (OutgoingData, String) {
         let place = places.isEmpty ? (name: ServerText("INBOX"), command: "INBOX") : places[next % places.count]
         next += 1
         open = place.name
@@ -132,7 +133,8 @@ struct IMAPArrivalWatch: Sendable {
             "\($0) \($1)"
         }
         let data = OutgoingData(
-            octets: lines.flatMap { Array($0.utf8) + ASCII.lineEnd }, shown: lines.joined(separator: "; "))
+            octets: lines.flatMap { Array($0.utf8) + ASCII.lineEnd },
+            shown: redactor.redact(lines.joined(separator: "; ")))
         return (data, tags.last ?? "")
     }
 
@@ -167,6 +169,9 @@ struct IMAPArrivalWatch: Sendable {
         let results = AuthenticationResults(header: field)
         return DeliveryFacts(
             arrivedIn: open, authority: results.map { redactor.text($0.authority.utf8) },
-            methods: results?.methods ?? [])
+            methods: (results?.methods ?? []).map { method in
+                .init(
+                    name: redactor.text(method.name.utf8).escaped, result: redactor.text(method.result.utf8).escaped)
+            })
     }
 }

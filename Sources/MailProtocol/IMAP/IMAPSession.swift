@@ -130,7 +130,7 @@ public struct IMAPSession: MailSession {
     }
 
     private mutating func take(_ raw: IMAPRawResponse) -> SessionStep? {
-        for line in raw.lines { conversation.hear(line) }
+        conversation.hear(raw.lines)
         let octets = raw.octets
         if awaited == .greeting { return handleGreeting(octets) }
         // An empty line says nothing, and some servers send one.

@@ -58,10 +58,10 @@ struct IMAPStatusResponse: Hashable, Sendable {
     ///   - alerts: Texts that came with it, to be kept behind its own.
     /// - Returns: The parts that a diagnosis rests on.
     func recorded(_ redactor: Redactor, alerts: [[UInt8]] = []) -> ServerReply {
-        let text = ([shownText] + alerts).filter { !$0.isEmpty }.joined(separator: [ASCII.space])
+        let texts = ([shownText] + alerts).filter { !$0.isEmpty }
         return ServerReply(
             status: condition.rawValue, responseCode: code.map { redactor.text($0.name.utf8).escaped },
-            text: redactor.text(Array(text)))
+            text: redactor.text(joining: texts))
     }
 
     /// The text, and behind it what the code brings along.

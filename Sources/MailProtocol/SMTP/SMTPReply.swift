@@ -15,10 +15,9 @@ struct SMTPReply: Hashable, Sendable {
         return nil
     }
 
-    /// The human text: lines joined by one space, without the enhanced status code that may head each of them.
-    var text: [UInt8] {
-        let texts = lines.map { ASCII.trimmed($0.dropFirst(EnhancedStatusCode($0)?.textOffset ?? 0)) }
-        return Array(texts.filter { !$0.isEmpty }.joined(separator: [ASCII.space]))
+    /// The human text, line by line, without the enhanced status code that may head each of them.
+    var texts: [[UInt8]] {
+        lines.map { ASCII.trimmed($0.dropFirst(EnhancedStatusCode($0)?.textOffset ?? 0)) }.filter { !$0.isEmpty }
     }
 
     /// What a SASL challenge holds (code 334).
@@ -29,7 +28,9 @@ struct SMTPReply: Hashable, Sendable {
     /// - Parameter redactor: Takes secrets out of the text.
     /// - Returns: The parts that a diagnosis rests on.
     func recorded(_ redactor: Redactor) -> ServerReply {
-        ServerReply(code: code, enhancedCode: enhancedCode, text: redactor.text(text))
+        ServerReply(
+            code: code, enhancedCode: enhancedCode.map { redactor.text($0.utf8).escaped },
+            text: redactor.text(joining: texts))
     }
 }
 
@@ -127,6 +128,7 @@ struct SMTPCapabilities: Hashable, Sendable {
     ///
     /// `AUTH=LOGIN PLAIN` is read like `AUTH LOGIN PLAIN`: old servers write it, some of them beside the right form.
     private(set) var mechanisms: [String] = []
+    private var known: Set<String> = []
 
     /// What is known after HELO: nothing.
     static let none = SMTPCapabilities(SMTPReply(code: 250, lines: []))
@@ -144,7 +146,7 @@ struct SMTPCapabilities: Hashable, Sendable {
         if keyword == "STARTTLS" { offersSTARTTLS = true }
         guard keyword == "AUTH" || keyword.hasPrefix("AUTH=") else { return }
         for mechanism in [keyword.dropFirst(5)] + words.dropFirst() where !mechanism.isEmpty {
-            if !mechanisms.contains(String(mechanism)) { mechanisms.append(String(mechanism)) }
+            if known.insert(String(mechanism)).inserted { mechanisms.append(String(mechanism)) }
         }
     }
 }

@@ -59,6 +59,7 @@ extension SMTPSession {
             return upgrade(offered: capabilities.offersSTARTTLS)
         }
         conversation.record.capabilities = lines
+        offered = capabilities.mechanisms
         conversation.record.mechanisms = capabilities.mechanisms.map { redactor.text($0.utf8).escaped }
         return conversation.becomeReady()
     }

@@ -13,14 +13,13 @@ extension SMTPSession {
         username: String, credential: Credential, over channel: VerifiedChannel
     ) -> SessionStep {
         if let stop = conversation.beginLogin() { return stop }
-        let offered = conversation.record.mechanisms
         guard !offered.isEmpty else { return conversation.stop(.loginNotOffered, farewell: Self.quit) }
         // Nothing can have been said about a login that was not begun.
         guard conversation.lines.count == 0 else {
             return conversation.stop(.earlyReply, text: conversation.lines.waiting, farewell: Self.quit)
         }
         let cryptography = conversation.configuration.cryptography
-        let choose = { (avoided: Set<String>) in
+        let choose = { [offered] (avoided: Set<String>) in
             SASLMechanism.choose(
                 for: credential, username: username, offered: offered, avoided: avoided,
                 hasCryptography: cryptography != nil)
@@ -28,7 +27,7 @@ extension SMTPSession {
         let unproven = conversation.configuration.unprovenMechanisms
         let mechanism = choose(unproven) ?? choose([])
         guard let mechanism else {
-            return conversation.stop(.noCommonMechanism(offered: offered), farewell: Self.quit)
+            return conversation.stop(.noCommonMechanism(offered: record.mechanisms), farewell: Self.quit)
         }
         do {
             let limit = conversation.configuration.limits.challenges

@@ -21,7 +21,12 @@ public struct SMTPSession: MailSession {
     var conversation: Conversation
     var awaited = Awaited.greeting
     var exchange: SASLExchange?
+    /// The SASL mechanisms that the server offers on this channel, as it wrote them. The record has them for eyes, and a
+    /// password that is equal to a mechanism's name masks it there.
+    var offered: [String] = []
     private var parser: SMTPReplyParser
+    /// The lines of a reply whose end has not come yet.
+    private var unfinished: [[UInt8]] = []
 
     /// Makes a session that has not begun.
     ///
@@ -32,7 +37,12 @@ public struct SMTPSession: MailSession {
     }
 
     /// What was learnt so far.
-    public var record: SessionRecord { conversation.record }
+    public var record: SessionRecord {
+        guard !unfinished.isEmpty else { return conversation.record }
+        var record = conversation.record
+        record.unfinished = conversation.configuration.redactor.texts(unfinished, heads: unfinished.map(Self.head))
+        return record
+    }
 
     /// What is being waited for now.
     public var stage: Stage { conversation.stage }
@@ -118,14 +128,27 @@ public struct SMTPSession: MailSession {
     }
 
     private mutating func take(_ line: [UInt8]) -> SessionStep? {
-        conversation.hear(line)
-        switch parser.take(line) {
+        unfinished.append(line)
+        let outcome = parser.take(line)
+        if outcome != .incomplete {
+            conversation.hear(unfinished, heads: unfinished.map(Self.head))
+            unfinished = []
+        }
+        switch outcome {
         case .incomplete: return nil
         case .reply(let reply): return handle(reply)
         case .violation(.malformedReply) where awaited == .greeting:
             return conversation.stop(.notSMTP, text: line)
         case .violation(let violation): return conversation.stop(violation, text: line)
         }
+    }
+
+    /// What stands before the words of a line: `535-5.7.8 `.
+    private static func head(_ line: [UInt8]) -> Int {
+        guard let part = SMTPReplyLine(line) else { return 0 }
+        let code = EnhancedStatusCode(part.text)?.textOffset ?? 0
+        let blanks = part.text.dropFirst(code).prefix { $0 == ASCII.space }.count
+        return line.count - part.text.count + code + blanks
     }
 
     private mutating func handle(_ reply: SMTPReply) -> SessionStep {

@@ -183,10 +183,14 @@ struct Conversation: Sendable {
 
     // MARK: What is kept of the server's words
 
-    /// Notes a line of the server for the transcript.
+    /// Notes the lines of a whole reply for the transcript. They are searched together: a server may fold what it quotes.
     ///
-    /// - Parameter line: The line, without its end.
-    mutating func hear(_ line: [UInt8]) { record.heard.append(configuration.redactor.text(line)) }
+    /// - Parameters:
+    ///   - lines: The lines, without their ends.
+    ///   - heads: Octets at the head of each that are no part of what it says.
+    mutating func hear(_ lines: [[UInt8]], heads: [Int] = []) {
+        record.heard += configuration.redactor.texts(lines, heads: heads)
+    }
 
     /// Keeps a text that a person should read; more than a few are kept from nobody, and read by nobody.
     ///

@@ -4,10 +4,9 @@ import MailModel
 
 /// Makes text of the API's answers fit to be shown: no secret of this request, no control characters, not long.
 ///
-/// An answer can echo what was sent, in whatever quoting its server has: see `SecretSpellings`.
+/// An answer can echo what was sent, in whatever quoting its server has: see `Redactor`.
 struct AnswerText {
-    /// One for each Unicode normal form of the secrets: Swift holds equivalent texts for one, octets differ.
-    private let redactors: [Redactor]
+    private let redactor: Redactor
     /// The longest form that a secret of this request can take in an answer, in code points.
     private let longestForm: Int
 
@@ -17,20 +16,21 @@ struct AnswerText {
     ///   - request: Whose passwords are masked.
     ///   - key: The key to mask.
     init(request: RegistrationRequest, key: APIKey) {
-        self.init(secrets: [request.passwords.smtp, request.passwords.imap, key.secret])
+        let usernames = [
+            request.address.description, request.settings.smtpUsername, request.settings.imapUsername,
+        ].compactMap(\.self)
+        self.init(secrets: [request.passwords.smtp, request.passwords.imap, key.secret], usernames: usernames)
     }
 
     /// Makes one for several requests.
     ///
-    /// - Parameter secrets: What is masked.
-    init(secrets: [Secret]) {
-        let forms: [(String) -> String] = [
-            { $0 }, \.precomposedStringWithCanonicalMapping, \.decomposedStringWithCanonicalMapping,
-        ]
-        let spellings = forms.map { form in secrets.flatMap { SecretSpellings.all(of: form($0.revealed)) } }
-        redactors = spellings.map { Redactor(secrets: Set($0).map { Secret($0) }) }
-        // Percent-encoding makes three characters of an octet, and the escape of a control character makes four.
-        longestForm = 4 * (spellings.joined().map(\.utf8.count).max() ?? 0) + 16
+    /// - Parameters:
+    ///   - secrets: What is masked.
+    ///   - usernames: What belongs to them and is no secret, though a password may begin with it.
+    init(secrets: [Secret], usernames: [String] = []) {
+        redactor = Redactor(secrets: secrets, usernames: usernames)
+        // Of an octet, a numeric character reference makes eight characters, and so does an escape that is escaped again.
+        longestForm = 8 * (secrets.map(\.revealed.utf8.count).max() ?? 0) + 16
     }
 
     /// The beginning of a text from the API, on one line.
@@ -43,11 +43,11 @@ struct AnswerText {
         let window = longestForm + 4_096
         var scalars = String.UnicodeScalarView(text.unicodeScalars.prefix(window))
         let isCut = scalars.count == window
-        var safe = redacted(withoutEchoes(String(scalars)))
+        var safe = redactor.redact(withoutEchoes(String(scalars)))
         // A secret that the window cut in two is not found: so the end of a cut text is never shown.
         if isCut { safe = String(String.UnicodeScalarView(safe.unicodeScalars.dropLast(longestForm))) }
         let oneLine = safe.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        scalars = redacted(ServerText(oneLine).escaped).unicodeScalars
+        scalars = redactor.redact(ServerText(oneLine).escaped).unicodeScalars
         return scalars.count <= limit ? String(scalars) : String(String.UnicodeScalarView(scalars.prefix(limit))) + "…"
     }
 
@@ -58,8 +58,6 @@ struct AnswerText {
     func shown(octets: [UInt8]) -> String {
         shown(String(decoding: octets.prefix(4 * (longestForm + 4_096)), as: UTF8.self))
     }
-
-    private func redacted(_ text: String) -> String { redactors.reduce(text) { $1.redact($0) } }
 
     /// A validation error that was made into text says what the input was, long ones cut in the middle:
     /// `[type=..., input_value='abc...xyz', input_type=str]`. A secret cut like that is in no redactor's list, so the

@@ -1,28 +1,4 @@
 import Foundation
-import MailModel
-
-/// Masks secrets in a text whose secrets nobody has told us: by where they stand and what they look like.
-///
-/// It rather masks too much than too little, but leaves a server's words alone.
-public enum PasteMask {
-    /// The text, each secret replaced by `[redacted]`.
-    ///
-    /// - Parameter text: Any text.
-    /// - Returns: The text, safe to show.
-    public static func masked(_ text: String) -> String {
-        let octets = Array(text.utf8)
-        var ranges = BlobMask.ranges(in: octets) + KeyMask.ranges(in: octets) + CommandMask.ranges(in: octets)
-        guard !ranges.isEmpty else { return text }
-        ranges.sort { $0.lowerBound < $1.lowerBound }
-        var result: [UInt8] = []
-        var place = 0
-        for range in ranges where range.upperBound > place {
-            result += octets[place..<max(place, range.lowerBound)] + Array(Redactor.mask.utf8)
-            place = range.upperBound
-        }
-        return String(decoding: result + octets[place...], as: UTF8.self)
-    }
-}
 
 /// Finds blobs: base64 that holds readable text, tokens, and app passwords shown in groups.
 enum BlobMask {
@@ -49,7 +25,7 @@ enum BlobMask {
             }
             place = max(end, place + 1)
         }
-        return result + AppPasswordMask.ranges(in: text)
+        return result
     }
 
     /// A JSON Web Token (RFC 7519), or another one in three parts.
@@ -87,7 +63,7 @@ enum BlobMask {
     }
 
     /// Text with the separators of SASL; a server's JSON and its prompts are no secrets.
-    private static func isReadable(_ octets: [UInt8]) -> Bool {
+    static func isReadable(_ octets: [UInt8]) -> Bool {
         guard let first = octets.first, first != UInt8(ascii: "{") else { return false }
         let text = String(decoding: octets, as: UTF8.self).lowercased()
         if ["username:", "password:", "user name", "username", "password"].contains(text) { return false }
@@ -95,7 +71,7 @@ enum BlobMask {
     }
 }
 
-/// Finds app passwords: sixteen small letters, in one word or in four groups, next to a word such as "password".
+/// Finds app passwords: sixteen small letters in one word or in four groups, next to a word such as "password".
 enum AppPasswordMask {
     /// How far before it the word may stand.
     private static let reach = 80
@@ -105,7 +81,7 @@ enum AppPasswordMask {
         var result: [Range<Int>] = []
         var place = 0
         while place < text.count {
-            guard text[place].isLower, place == 0 || !text[place - 1].isAlphanumeric,
+            guard text[place].isLower || text[place].isDigit, place == 0 || !text[place - 1].isAlphanumeric,
                 let end = end(of: place, in: text), isNamed(place, end, in: text)
             else {
                 place += 1
@@ -117,22 +93,29 @@ enum AppPasswordMask {
         return result
     }
 
+    /// Where an app password ends that begins at a place. In one word it has letters alone, in groups digits too.
     private static func end(of start: Int, in text: [UInt8]) -> Int? {
         // All groups are set apart in the same way, or none is.
         let separator = text.at(start + 4).flatMap { $0.isAlphanumeric ? nil : $0 }
         if let separator, separator != 0x20, separator != UInt8(ascii: "-") { return nil }
         var place = start
+        var words = 0
         for group in 0..<4 {
             if group > 0, let separator {
                 guard text.at(place) == separator else { return nil }
                 place += 1
             }
             for _ in 0..<4 {
-                guard text.at(place)?.isLower == true else { return nil }
+                guard let octet = text.at(place), octet.isLower || separator != nil && octet.isDigit else { return nil }
                 place += 1
             }
+            if separator != nil, SecretWords.fourLetterWords.contains(text.text((place - 4)..<place)) { words += 1 }
         }
-        return text.at(place)?.isAlphanumeric == true ? nil : place
+        guard text.at(place)?.isAlphanumeric != true, words < 2, text[start..<place].contains(where: \.isLower) else {
+            return nil
+        }
+        let isWord = separator == nil && SecretWords.wordEnds.contains { text.text(start..<place).hasSuffix($0) }
+        return isWord ? nil : place
     }
 
     private static func isNamed(_ start: Int, _ end: Int, in text: [UInt8]) -> Bool {
