@@ -11,7 +11,7 @@ public struct Judgement: Hashable, Sendable {
     public var findings: [Finding]
     /// What they come to.
     public var verdict: Verdict
-    /// How much to send a day; nil without settings, or where nobody was asked about the mailbox.
+    /// How much to send a day; nil without settings, where nobody was asked about the mailbox, or where it cannot be connected.
     public var dailyLimit: DailyLimit?
 
     /// Judges.
@@ -26,7 +26,8 @@ public struct Judgement: Hashable, Sendable {
         let findings = findings(for: input)
         var judgement = Judgement(
             findings: findings, verdict: verdict(findings: findings, observations: facts.observations))
-        if let claims = facts.claims, facts.search == .found {
+        // Whoever cannot be connected sends nothing.
+        if judgement.verdict != .actionNeeded, let claims = facts.claims, facts.search == .found {
             var evidence = DailyLimitEvidence(
                 observations: facts.observations, findings: findings, claims: claims, at: now)
             evidence.profile = input.profile

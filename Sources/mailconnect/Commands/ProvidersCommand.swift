@@ -5,8 +5,10 @@ import ProviderCatalog
 
 struct ProvidersCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "providers", abstract: "List, show or check the catalogue of providers.",
-        subcommands: [ProvidersListCommand.self, ProvidersShowCommand.self, ProvidersLintCommand.self])
+        commandName: "providers", abstract: "List, show, check or extend the catalogue of providers.",
+        subcommands: [ProvidersListCommand.self, ProvidersShowCommand.self, ProvidersLintCommand.self,
+            ProvidersNewCommand.self,
+        ])
 }
 
 struct ProvidersListCommand: AsyncParsableCommand {
@@ -38,9 +40,11 @@ struct ProvidersShowCommand: AsyncParsableCommand {
         try await Console.run {
             let catalog = try CatalogLoading.load(providers)
             guard let profile = catalog.profile(id: id) else {
+                let near = ArgumentHints.nearest(to: id, in: catalog.profiles.map(\.id))
                 throw CommandFailure(
                     .usage, .unknownProvider,
-                    "the catalogue has no provider \"\(ServerText(id))\"; see: mailconnect providers list",
+                    "the catalogue has no provider \"\(ServerText(id))\"; "
+                        + (near.map { "did you mean \($0)?" } ?? "see: mailconnect providers list"),
                     field: "id")
             }
             let console = Console(noColor: true)

@@ -26,7 +26,8 @@ struct ReportOptions: ParsableArguments {
     @Flag(help: "Print the report as Markdown, for a ticket or a chat.") var markdown = false
     @Flag(help: "Leave out whose mailbox it is, in every form: to hand the report to somebody else.") var share = false
     @Flag(help: "Show everything, and not only what matters.") var all = false
-    @Option(help: ArgumentHelp("Also write the report as one HTML page.", valueName: "file")) var html: String?
+    @Option(help: ArgumentHelp("Also write the report as one HTML page.", valueName: "file"), completion: .file())
+    var html: String?
     @Flag(name: .shortAndLong, help: "Show what was said on the wire, secrets masked.") var verbose = false
     @Flag(name: .shortAndLong, help: "Print no report; the exit status tells.") var quiet = false
     @Flag(help: "Use no colour (also NO_COLOR).") var noColor = false
@@ -39,7 +40,9 @@ struct ReportOptions: ParsableArguments {
 /// Options that every checking command takes.
 struct CommonOptions: ParsableArguments {
     @OptionGroup var report: ReportOptions
-    @Option(help: ArgumentHelp("Assume this provider instead of inferring it.", valueName: "id")) var provider: String?
+    @Option(
+        help: ArgumentHelp("Assume this provider instead of inferring it.", valueName: "id"), completion: .providers)
+    var provider: String?
     @Option(help: ArgumentHelp("Use this submission server.", valueName: "host:port[/starttls|/tls]"))
     var smtp: EndpointArgument?
     @Option(help: ArgumentHelp("Use this IMAP server.", valueName: "host:port[/tls|/starttls]"))
@@ -52,9 +55,12 @@ struct CommonOptions: ParsableArguments {
     @Flag(help: "Also ask look-up services of third parties, which learn the domain.") var allowThirdParty = false
     @Option(help: ArgumentHelp("Ask this resolver (also MAILCONNECT_RESOLVER).", valueName: "ip[:port]"))
     var resolver: String?
-    @Option(help: ArgumentHelp("Trust these PEM certificates (also SSL_CERT_FILE).", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Trust these PEM certificates (also SSL_CERT_FILE).", valueName: "file"), completion: .file())
     var caFile: String?
-    @Option(help: ArgumentHelp("Folder of the catalogue (also MAILCONNECT_PROVIDERS).", valueName: "dir"))
+    @Option(
+        help: ArgumentHelp("Folder of the catalogue (also MAILCONNECT_PROVIDERS).", valueName: "dir"),
+        completion: .directory)
     var providers: String?
     @Option(help: ArgumentHelp("Age of the mailbox, for the daily limit.", valueName: "days")) var mailboxAge: Int?
     @Option(help: ArgumentHelp("new, warming or established, for the daily limit.", valueName: "stage"))
@@ -110,4 +116,9 @@ struct StageArgument: ExpressibleByArgument {
     }
 
     static var allValueStrings: [String] { ["new", "warming", "established"] }
+}
+
+extension CompletionKind {
+    /// The ids of the catalogue.
+    static let providers = shellCommand("mailconnect providers list 2>/dev/null | cut -d ' ' -f 1")
 }

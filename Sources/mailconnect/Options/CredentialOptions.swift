@@ -2,15 +2,15 @@ import ArgumentParser
 
 /// Where secrets come from. There is no option that takes a secret itself: arguments are seen by other users.
 struct CredentialOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Read the password from this file; - is standard input.", valueName: "file"))
+    @Option(help: ArgumentHelp("Read the password from this file; - is standard input.", valueName: "file"), completion: .file())
     var passwordFile: String?
     @Option(help: ArgumentHelp("Run this command and take the password it prints.", valueName: "cmd"))
     var passwordCommand: String?
-    @Option(help: ArgumentHelp("The same for a different IMAP password.", valueName: "file"))
+    @Option(help: ArgumentHelp("The same for a different IMAP password.", valueName: "file"), completion: .file())
     var imapPasswordFile: String?
     @Option(help: ArgumentHelp("The same for a different IMAP password.", valueName: "cmd"))
     var imapPasswordCommand: String?
-    @Option(help: ArgumentHelp("Read an OAuth 2 access token from this file; - is standard input.", valueName: "file"))
+    @Option(help: ArgumentHelp("Read an OAuth 2 access token from this file; - is standard input.", valueName: "file"), completion: .file())
     var oauthTokenFile: String?
     @Option(help: ArgumentHelp("Run this command and take the access token it prints.", valueName: "cmd"))
     var oauthTokenCommand: String?
