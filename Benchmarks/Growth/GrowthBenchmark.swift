@@ -89,6 +89,10 @@ private struct Shape {
         Shape(name: "short lines", unit: "a\n"), Shape(name: "empty lines", unit: "\n"),
         Shape(name: "the secret's beginning", unit: "Tr0ub4dor"), Shape(name: "the secret", unit: "Tr0ub4dor&3xyz"),
         Shape(name: "capabilities", head: "* CAPABILITY", unit: " AUTH=A AUTH=B"),
+        Shape(name: "250- in lines", unit: "250-AUTH PLAIN LOGIN\r\n"),
+        Shape(name: "literals in a code", head: "* OK [X", unit: " {0}\r\n"),
+        Shape(name: "literals in data", head: "* LIST", unit: " {1}\r\n)"),
+        Shape(name: "re_", unit: "re_"), Shape(name: "user x PASS", unit: "user x PASS command "),
         Shape(name: "334 in lines", unit: "334 QUJD\r\nQUJDREVG\r\n"),
     ]
 }

@@ -72,7 +72,7 @@ struct IMAPResponseTests {
         ("* X {}", nil), ("* X {3", nil), ("* X {a3}", nil), ("* X {+}", nil), ("* X {3-}", nil), ("* X 3}", nil),
     ])
     func literalMarkers(_ line: String, _ count: Int?) {
-        #expect(IMAPLiteralMarker.count(atEndOf: [Array(line.utf8)]) == count)
+        #expect(IMAPLiteralMarker(first: Array(line.utf8)).count(atEndOf: Array(line.utf8)) == count)
     }
 
     @Test func capabilities() {

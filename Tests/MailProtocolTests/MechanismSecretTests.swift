@@ -132,11 +132,11 @@ struct KeptWordsTests {
         _ = session.start(secured: true)
         _ = session.receive(Array("554-5.7.1 no Tr0u\r\n".utf8))
         #expect(session.record.heard.isEmpty)
-        #expect(session.record.unfinished.map(\.escaped) == ["554-5.7.1 no Tr0u"])
+        #expect(session.unfinished.map(\.escaped) == ["554-5.7.1 no Tr0u"])
         _ = session.receive(Array("554-5.7.1 b4dor\r\n554 5.7.1 &3xyz\r\n".utf8))
         let heard = ["554-5.7.1 no [redacted]", "554-5.7.1 [redacted]", "554 5.7.1 [redacted]"]
         #expect(session.record.heard.map(\.escaped) == heard)
         #expect(session.record.greeting?.text.escaped == "no [redacted] [redacted] [redacted]")
-        #expect(session.record.unfinished.isEmpty)
+        #expect(session.unfinished.isEmpty)
     }
 }

@@ -150,7 +150,7 @@ private struct EndpointDialogue {
             case .tls(let failure): fail(.tls, .tls(failure.redacted(by: context.redactor)))
             case .closed(let reset):
                 fail(
-                    stage, .closed(reset: reset, lastWords: session.record.unfinished.last ?? session.record.heard.last)
+                    stage, .closed(reset: reset, lastWords: session.unfinished.last ?? session.record.heard.last)
                 )
             }
             return nil
@@ -267,7 +267,7 @@ private struct EndpointDialogue {
     private mutating func fail(_ stage: Stage, _ failure: Failure) {
         trace.failure = SessionFailure(stage: stage, failure: failure)
         adopt()
-        for line in trace.record.unfinished { note(.server, line.escaped) }
+        for line in session.unfinished { note(.server, line.escaped) }
         note(.event, "stopped at the stage \(stage.rawValue)")
         connection.close()
     }

@@ -16,6 +16,7 @@ struct IMAPResponseReader: Sendable {
 
     private let limits: SessionConfiguration.Limits
     private var lines: [[UInt8]] = []
+    private var marker: IMAPLiteralMarker?
     private var literalCount: Int?
     private var literal: [UInt8] = []
     private var octets = 0
@@ -52,11 +53,15 @@ struct IMAPResponseReader: Sendable {
     }
 
     private mutating func take(_ line: [UInt8]) -> Event? {
-        lines.append(literal + line)
+        let piece = literal + line
+        lines.append(piece)
+        var marker = self.marker ?? IMAPLiteralMarker(first: piece)
+        if self.marker != nil { marker.goOn(piece) }
+        self.marker = marker
         octets += literal.count + line.count + ASCII.lineEnd.count
         literal = []
         guard octets <= limits.octetsPerReply else { return .violation(.replyTooLong, text: line) }
-        if let count = IMAPLiteralMarker.count(atEndOf: lines) {
+        if let count = marker.count(atEndOf: piece) {
             guard count <= limits.literalLength, lines.count < limits.linesPerReply else {
                 return .violation(.literalTooLong, text: line)
             }
@@ -65,7 +70,10 @@ struct IMAPResponseReader: Sendable {
         }
         responses += 1
         guard responses <= limits.linesPerReply else { return .violation(.replyTooLong, text: line) }
-        defer { lines = [] }
+        defer {
+            lines = []
+            self.marker = nil
+        }
         return .response(IMAPRawResponse(lines: lines))
     }
 }
@@ -80,22 +88,38 @@ struct IMAPRawResponse: Hashable, Sendable {
 }
 
 /// `{n}` or `{n+}` at the end of a line: n octets follow that belong to the same response (RFC 9051, section 4.3).
-enum IMAPLiteralMarker {
-    /// The length announced by the last line of an unfinished response.
+///
+/// Free text is no place for a literal: `* OK see {1}` is a whole response. In a status response one can stand only inside
+/// the brackets of the response code, and in a continuation request nowhere. Each line is read once, however many there are.
+struct IMAPLiteralMarker: Sendable {
+    private var isAnywhere = false
+    private var code: IMAPCodeScanner?
+
+    /// Reads the first line of a response.
     ///
-    /// Free text is no place for a literal: `* OK see {1}` is a whole response. In a status response one can stand only
-    /// inside the brackets of the response code, and in a continuation request nowhere.
-    ///
-    /// - Parameter lines: The lines of the response so far.
-    /// - Returns: The number of octets, nil when the response ends here. Numbers beyond 32 bits give `Int.max`.
-    static func count(atEndOf lines: [[UInt8]]) -> Int? {
-        guard let first = lines.first, let last = lines.last, let count = announced(last) else { return nil }
-        if first.first == UInt8(ascii: "+") { return nil }
-        guard let text = IMAPStatusResponse.split(Array(lines.joined(separator: ASCII.lineEnd)))?.text else {
-            return count
+    /// - Parameter first: The line.
+    init(first: [UInt8]) {
+        if first.first == UInt8(ascii: "+") { return }
+        guard let text = IMAPStatusResponse.split(first)?.text else {
+            isAnywhere = true
+            return
         }
-        let isInsideCode = text.first == UInt8(ascii: "[") && IMAPResponseCode.end(in: text) == nil
-        return isInsideCode ? count : nil
+        guard text.first == UInt8(ascii: "[") else { return }
+        code = IMAPCodeScanner()
+        _ = code?.end(in: text)
+    }
+
+    /// Reads a further line of it.
+    ///
+    /// - Parameter line: The line, with the literal at its head.
+    mutating func goOn(_ line: [UInt8]) { _ = code?.end(in: ASCII.lineEnd + line) }
+
+    /// The length that a line announces.
+    ///
+    /// - Parameter line: The line that was read last.
+    /// - Returns: The number of octets, nil when the response ends here. Numbers beyond 32 bits give `Int.max`.
+    func count(atEndOf line: [UInt8]) -> Int? {
+        isAnywhere || code?.isOpen == true ? Self.announced(line) : nil
     }
 
     private static func announced(_ line: [UInt8]) -> Int? {

@@ -50,6 +50,9 @@ public struct IMAPSession: MailSession {
         return record
     }
 
+    /// Nothing: a response is of use as a whole only, and what it is made of can be a literal of any octets.
+    public var unfinished: [ServerText] { [] }
+
     /// What is being waited for now.
     public var stage: Stage { conversation.stage }
 

@@ -87,22 +87,43 @@ struct IMAPResponseCode: Hashable, Sendable {
         data = Array(inner.drop(while: { $0 != ASCII.space }).dropFirst())
     }
 
-    /// Finds the closing bracket. Brackets inside a quoted string do not count, and those of an IPv6 address in a
-    /// referral (RFC 2221) come in pairs.
+    /// Finds the closing bracket.
     ///
     /// - Parameter text: A text that begins with `[`.
     /// - Returns: The index of the bracket, nil when it is missing.
     static func end(in text: [UInt8]) -> Int? {
-        var depth = 0
-        var isQuoted = false
+        var scanner = IMAPCodeScanner()
+        return scanner.end(in: text)
+    }
+}
+
+/// Looks for the bracket that closes a response code, in one piece of text after the other. Brackets inside a quoted string
+/// do not count, and those of an IPv6 address in a referral (RFC 2221) come in pairs.
+struct IMAPCodeScanner: Hashable, Sendable {
+    private var depth = 0
+    private var isQuoted = false
+    private var last: UInt8 = 0
+    /// Whether the bracket has not come yet.
+    private(set) var isOpen = true
+
+    /// Reads on.
+    ///
+    /// - Parameter text: The next piece, the first of which begins with `[`.
+    /// - Returns: The index of the bracket in this piece, nil when it is not in it.
+    mutating func end(in text: [UInt8]) -> Int? {
+        guard isOpen else { return nil }
         for (index, octet) in text.enumerated() {
             switch octet {
-            case UInt8(ascii: "\"") where index > 0 && text[index - 1] != UInt8(ascii: "\\"): isQuoted.toggle()
+            case UInt8(ascii: "\"") where last != UInt8(ascii: "\\"): isQuoted.toggle()
             case UInt8(ascii: "[") where !isQuoted: depth += 1
             case UInt8(ascii: "]") where !isQuoted: depth -= 1
             default: break
             }
-            if depth == 0 { return index }
+            last = octet
+            if depth == 0 {
+                isOpen = false
+                return index
+            }
         }
         return nil
     }

@@ -26,7 +26,7 @@ public struct SMTPSession: MailSession {
     var offered: [String] = []
     private var parser: SMTPReplyParser
     /// The lines of a reply whose end has not come yet.
-    private var unfinished: [[UInt8]] = []
+    private var pending: [[UInt8]] = []
 
     /// Makes a session that has not begun.
     ///
@@ -37,11 +37,11 @@ public struct SMTPSession: MailSession {
     }
 
     /// What was learnt so far.
-    public var record: SessionRecord {
-        guard !unfinished.isEmpty else { return conversation.record }
-        var record = conversation.record
-        record.unfinished = conversation.configuration.redactor.texts(unfinished, heads: unfinished.map(Self.head))
-        return record
+    public var record: SessionRecord { conversation.record }
+
+    /// The lines of a reply whose end has not come.
+    public var unfinished: [ServerText] {
+        conversation.configuration.redactor.texts(pending, heads: pending.map(Self.head))
     }
 
     /// What is being waited for now.
@@ -69,6 +69,7 @@ public struct SMTPSession: MailSession {
     public mutating func tlsEstablished() -> SessionStep {
         if let stop = conversation.tlsEstablished() { return stop }
         parser = SMTPReplyParser(limits: conversation.configuration.limits)
+        pending = []
         return greet("EHLO", awaiting: .ehlo)
     }
 
@@ -121,19 +122,18 @@ public struct SMTPSession: MailSession {
         while true {
             switch conversation.lines.nextLine() {
             case .incomplete: return .wait
-            case .tooLong(let prefix): return conversation.stop(.lineTooLong, text: prefix)
+            case .tooLong(let prefix):
+                hearPending()
+                return conversation.stop(.lineTooLong, text: prefix)
             case .line(let line): if let step = take(line) { return step }
             }
         }
     }
 
     private mutating func take(_ line: [UInt8]) -> SessionStep? {
-        unfinished.append(line)
+        pending.append(line)
         let outcome = parser.take(line)
-        if outcome != .incomplete {
-            conversation.hear(unfinished, heads: unfinished.map(Self.head))
-            unfinished = []
-        }
+        if outcome != .incomplete { hearPending() }
         switch outcome {
         case .incomplete: return nil
         case .reply(let reply): return handle(reply)
@@ -141,6 +141,11 @@ public struct SMTPSession: MailSession {
             return conversation.stop(.notSMTP, text: line)
         case .violation(let violation): return conversation.stop(violation, text: line)
         }
+    }
+
+    private mutating func hearPending() {
+        conversation.hear(pending, heads: pending.map(Self.head))
+        pending = []
     }
 
     /// What stands before the words of a line: `535-5.7.8 `.

@@ -13,6 +13,9 @@ public protocol MailSession: Sendable {
     /// What was learnt so far.
     var record: SessionRecord { get }
 
+    /// The lines of a reply whose end has not come: they are in no record, and of use where the connection breaks off.
+    var unfinished: [ServerText] { get }
+
     /// What is being waited for now: this names a time-out or a lost connection.
     var stage: Stage { get }
 

@@ -32,8 +32,6 @@ public struct SessionRecord: Hashable, Sendable {
     public var isEssentialKnown = false
     /// What the server said, line by line, for the transcript; the driver takes these out as they come.
     public var heard: [ServerText] = []
-    /// The lines of a reply whose end has not come: for a transcript only where the connection breaks off.
-    public var unfinished: [ServerText] = []
 
     /// An empty record.
     public init() {}

@@ -72,6 +72,29 @@ struct MaskTableTests {
         #expect(changed.isEmpty, "\(changed)")
     }
 
+    static let found: [String] = {
+        let names = try? FileManager.default.contentsOfDirectory(atPath: Repository.path("fixtures/fuzz/masks"))
+        return (names ?? []).sorted()
+    }()
+
+    @Test func thereAreFoundTexts() { #expect(!Self.found.isEmpty) }
+
+    @Test(arguments: found) func whatFuzzingFoundIsMaskedOnce(name: String) throws {
+        let path = Repository.path("fixtures/fuzz/masks/" + name)
+        let octets = try #require(FileManager.default.contents(atPath: path))
+        let masked = PasteMask.masked(String(decoding: octets, as: UTF8.self))
+        #expect(PasteMask.masked(masked) == masked)
+    }
+
+    /// Every beginning of every text is masked without a trap.
+    @Test func everyBeginningIsMasked() {
+        for row in MaskTable.read.masked where row.text.utf8.count < 120 {
+            for length in 0..<row.text.utf8.count {
+                _ = PasteMask.masked(String(decoding: row.text.utf8.prefix(length), as: UTF8.self))
+            }
+        }
+    }
+
     /// Wherever a text is cut, what is masked of the whole is no shorter there: a beginning shows no secret that the whole
     /// hides, but for the one that the cut went through.
     @Test func aTextThatWasCutIsMaskedToo() {

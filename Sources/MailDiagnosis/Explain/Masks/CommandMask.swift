@@ -158,7 +158,7 @@ struct CommandMask {
         let isCapital = octets[word].contains(word: "PASS")
         guard isBehindUser || isSpeaker(before: number), isCapital || isAfterUser || isBehindUser,
             !SecretWords.sentence.contains(text.bare(first))
-                || words[(number + 1)...].contains(where: text.looksSecret),
+                || words[(number + 1)...].prefix(8).contains(where: text.looksSecret),
             !isMasked(first), octets[word.upperBound - 1] != UInt8(ascii: ":")
         else { return nil }
         if octets[word.lowerBound].isQuote,

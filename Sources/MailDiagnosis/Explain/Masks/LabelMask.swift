@@ -50,6 +50,7 @@ struct LabelMask {
         for label in SecretWords.labels[Int(octets[place].lowered)] where stands(label, at: place) {
             let start = text.identifierStart(place, in: line)
             if label.isWord, !isWordStart(place, label), !endsName(place, start) { continue }
+            if label.isWord, isOtherName(start..<(place + label.octets.count)) { continue }
             guard var end = labelEnd(place + label.octets.count, label) else { continue }
             while end < line.upperBound, octets[end].isDigit, end - place < MaskText.reach { end += 1 }
             return Found(start: place, end: end, identifier: start, isPassword: label.isPassword)
@@ -74,6 +75,16 @@ struct LabelMask {
         return !before.isLetter && before < 0x80 || before.isLower && octets[place].isUpper
     }
 
+    /// `LastPass`, and the directory in which a shell is.
+    private func isOtherName(_ name: Range<Int>) -> Bool {
+        if SecretWords.otherNames.contains(octets.text(name).lowercased()) { return true }
+        guard octets.has("pwd", at: name.lowerBound), name.count == 3, name.upperBound + 1 < line.upperBound else {
+            return false
+        }
+        let value = text.afterBlanks(name.upperBound + 1, before: line.upperBound)
+        return value < line.upperBound && "/~".utf8.contains(octets[value])
+    }
+
     /// `remotepass=`: in the name of a setting a label may be the end of a word.
     private func endsName(_ place: Int, _ start: Int) -> Bool {
         guard octets[place].lowered == UInt8(ascii: "p"), place - start <= 12 else { return false }
@@ -81,7 +92,7 @@ struct LabelMask {
         guard octets.has("pass", at: place) || octets.has("pwd", at: place) else { return false }
         let next = text.afterBlanks(end, before: line.upperBound)
         guard next < line.upperBound, "=:\"'".utf8.contains(octets[next]) else { return false }
-        return !SecretWords.otherNames.contains(octets.text(start..<end).lowercased())
+        return true
     }
 
     /// Where a label ends: the word ends there, or goes on with what a setting of the same secret is called.
@@ -127,7 +138,7 @@ struct LabelMask {
         var place = afterClosers(label.end)
         guard label.isPassword, let end = separatorEnd(place) else { return nil }
         place = end
-        while place < line.upperBound, octets[place].isBlank || "*_".utf8.contains(octets[place]) { place += 1 }
+        while place < line.upperBound, octets[place].isBlank || "*_>|-".utf8.contains(octets[place]) { place += 1 }
         guard place == line.upperBound else { return nil }
         let words = text.words(next.lowerBound..<min(next.upperBound, next.lowerBound + 256))
         guard words.count == 1, let word = words.first, word.upperBound == next.upperBound || next.count < 256,

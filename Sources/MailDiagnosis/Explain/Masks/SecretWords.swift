@@ -35,6 +35,7 @@ enum SecretWords {
 
     private static let passwords = [
         "password", "passwd", "passphrase", "passcode", "passwort", "kennwort", "wachtwoord",
+        "pasword", "passwrd", "passwod",
     ]
     private static let shortPasswords = ["pass", "pwd", "pw", "mdp", "psw", "pin code", "pass phrase", "pass word"]
     private static let tokens = [
@@ -65,7 +66,8 @@ enum SecretWords {
 
     /// Words that end in a label and name something else.
     static let otherNames: Set<String> = [
-        "bypass", "compass", "trespass", "surpass", "encompass", "overpass", "underpass",
+        "bypass", "compass", "trespass", "surpass", "encompass", "overpass", "underpass", "lastpass", "keepass",
+        "keypass", "onepass", "multipass",
     ]
 
     /// What stands between a label and a secret in a sentence: "is" in many languages.
@@ -115,6 +117,13 @@ enum SecretWords {
         неверный неверен неправильный неправилен недействителен истек истёк пустой не требуется невірний неправильний \
         שגויה שגוי خاطئة غير صحيحة sai không đúng salah tidak keliru kosong
         """.split(separator: " ").map(String.init))
+
+    /// What stands in quotation marks in place of a password where a program complains of one.
+    static let complaints: Set<String> = [
+        "required", "invalid", "incorrect", "wrong", "missing", "expired", "rejected", "null", "none", "undefined",
+        "string", "blank", "empty", "is required", "too short", "hidden", "redacted", "true", "false", "text",
+        "password",
+    ]
 
     /// Words of four small letters that stand in many sentences: groups of them are no app password.
     static let fourLetterWords: Set<String> = Set(

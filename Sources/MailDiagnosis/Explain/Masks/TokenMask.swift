@@ -7,7 +7,9 @@ enum TokenMask {
         var result: [Range<Int>] = []
         var place = 0
         while place < text.count {
-            guard place == 0 || !text[place - 1].isAlphanumeric, let end = tokenEnd(text, place) else {
+            // Nor behind a sign that a token may hold: what was looked through once is not looked through again.
+            let isStart = place == 0 || !text[place - 1].isAlphanumeric && !"_-.".utf8.contains(text[place - 1])
+            guard isStart, let end = tokenEnd(text, place) else {
                 place += 1
                 continue
             }
@@ -19,10 +21,11 @@ enum TokenMask {
 
     private static func tokenEnd(_ text: [UInt8], _ place: Int) -> Int? {
         for (prefix, least, signs) in SecretWords.tokenPrefixes where text.hasExactly(prefix, at: place) {
-            var end = place + prefix.utf8CodeUnitCount
+            let start = place + prefix.utf8CodeUnitCount
+            var end = start
             while let octet = text.at(end), octet.isAlphanumeric || signs.utf8.contains(octet) { end += 1 }
-            while end > place, text[end - 1] == UInt8(ascii: ".") { end -= 1 }
-            let isMixed = text[(place + prefix.utf8CodeUnitCount)..<end].contains { $0.isDigit || $0.isUpper }
+            while end > start, text[end - 1] == UInt8(ascii: ".") { end -= 1 }
+            let isMixed = text[start..<end].contains { $0.isDigit || $0.isUpper }
             if end - place >= least, isMixed { return end }
         }
         return nil

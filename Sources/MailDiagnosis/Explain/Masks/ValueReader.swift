@@ -36,7 +36,11 @@ struct ValueReader {
     func assigned(at place: Int, isSetting: Bool, takesLine: Bool, isStrict: Bool, isPassword: Bool) -> Range<Int>? {
         guard place < line.upperBound, !isReference(place), !isMasked(place) else { return nil }
         if let (inside, _) = text.quotation(at: place, before: line.upperBound) {
-            return inside.isEmpty || isWords(inside) && !isSetting || isStars(inside) ? nil : inside
+            let isComplaint =
+                isSetting
+                ? SecretWords.complaints.contains(text.bare(inside)) || inside.count > 24 && isWords(inside)
+                : isWords(inside)
+            return inside.isEmpty || isComplaint || isStars(inside) ? nil : inside
         }
         let opening = octets[place] == UInt8(ascii: "\\") ? place + 1 : place
         if octets[opening].isQuote {
@@ -44,7 +48,7 @@ struct ValueReader {
             let rest = (opening + 1)..<line.upperBound
             return rest.isEmpty || isWords(rest) ? nil : rest
         }
-        guard let word = bareWord(at: place), !isStars(word) else { return nil }
+        guard let word = bareWord(at: place), !isStars(word), !isBlockMark(word) else { return nil }
         let scheme = text.bare(word)
         if !isPassword, Self.schemes.contains(scheme) { return credentials(behind: word) }
         let first = trimmed(word)
@@ -260,6 +264,11 @@ struct ValueReader {
     private func isStars(_ range: Range<Int>) -> Bool {
         octets[range].allSatisfy { "*•xX#.".utf8.contains($0) || $0 >= 0x80 }
             && octets[range].contains(UInt8(ascii: "*"))
+    }
+
+    /// `>-`, `|`: in YAML the value stands on the lines below.
+    private func isBlockMark(_ word: Range<Int>) -> Bool {
+        word.count <= 2 && octets[word].allSatisfy { ">|-+".utf8.contains($0) }
     }
 
     private func isMasked(_ place: Int) -> Bool { octets.hasExactly("[redacted]", at: place) }
