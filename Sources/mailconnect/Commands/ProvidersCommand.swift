@@ -6,7 +6,8 @@ import ProviderCatalog
 struct ProvidersCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "providers", abstract: "List, show, check or extend the catalogue of providers.",
-        subcommands: [ProvidersListCommand.self, ProvidersShowCommand.self, ProvidersLintCommand.self,
+        subcommands: [
+            ProvidersListCommand.self, ProvidersShowCommand.self, ProvidersLintCommand.self,
             ProvidersNewCommand.self,
         ])
 }

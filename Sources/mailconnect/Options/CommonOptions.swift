@@ -56,7 +56,8 @@ struct CommonOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Ask this resolver (also MAILCONNECT_RESOLVER).", valueName: "ip[:port]"))
     var resolver: String?
     @Option(
-        help: ArgumentHelp("Trust these PEM certificates (also SSL_CERT_FILE).", valueName: "file"), completion: .file())
+        help: ArgumentHelp("Trust these PEM certificates (also SSL_CERT_FILE).", valueName: "file"), completion: .file()
+    )
     var caFile: String?
     @Option(
         help: ArgumentHelp("Folder of the catalogue (also MAILCONNECT_PROVIDERS).", valueName: "dir"),

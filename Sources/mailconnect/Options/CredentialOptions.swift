@@ -2,7 +2,9 @@ import ArgumentParser
 
 /// Where secrets come from. There is no option that takes a secret itself: arguments are seen by other users.
 struct CredentialOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Read the password from this file; - is standard input.", valueName: "file"), completion: .file())
+    @Option(
+        help: ArgumentHelp("Read the password from this file; - is standard input.", valueName: "file"),
+        completion: .file())
     var passwordFile: String?
     @Option(help: ArgumentHelp("Run this command and take the password it prints.", valueName: "cmd"))
     var passwordCommand: String?
@@ -10,7 +12,9 @@ struct CredentialOptions: ParsableArguments {
     var imapPasswordFile: String?
     @Option(help: ArgumentHelp("The same for a different IMAP password.", valueName: "cmd"))
     var imapPasswordCommand: String?
-    @Option(help: ArgumentHelp("Read an OAuth 2 access token from this file; - is standard input.", valueName: "file"), completion: .file())
+    @Option(
+        help: ArgumentHelp("Read an OAuth 2 access token from this file; - is standard input.", valueName: "file"),
+        completion: .file())
     var oauthTokenFile: String?
     @Option(help: ArgumentHelp("Run this command and take the access token it prints.", valueName: "cmd"))
     var oauthTokenCommand: String?
