@@ -57,7 +57,8 @@ struct ForeignConfigurationTests {
         let output = Pipe()
         process.standardOutput = output
         try process.run()
-        defer { process.terminate() }
+        // A child of a thread of Dispatch may have every other signal blocked.
+        defer { kill(process.processIdentifier, SIGKILL) }
         var text = ""
         while !text.contains("\n") || !text.contains("ACCEPT 127.0.0.1:") {
             let part = output.fileHandleForReading.availableData
