@@ -4,38 +4,57 @@ import Synchronization
 /// The program that runs for a secret, with all that it started: a process group of its own, so that nothing of it is left
 /// when this program ends first. While it runs the terminal is its own too: it may ask for a passphrase.
 enum SecretChild {
-    private struct State {
-        var group: pid_t
-        var terminal: TerminalLoan?
+    private enum State {
+        case none
+        /// It is being started: its process group is not known yet.
+        case starting
+        case running(group: pid_t, terminal: TerminalLoan?)
     }
 
-    private static let state = Mutex<State?>(nil)
+    private static let state = Mutex(State.none)
+
+    /// Notes that it is about to be started: whoever ends this program now has to wait until it can be ended too.
+    static func starts() { state.withLock { $0 = .starting } }
 
     /// Notes that it runs, and lends it the terminal.
     ///
     /// - Parameter group: Its process group.
     static func began(_ group: pid_t) {
-        state.withLock { $0 = State(group: group, terminal: TerminalLoan(to: group)) }
+        state.withLock { $0 = .running(group: group, terminal: TerminalLoan(to: group)) }
     }
 
     /// Whether it has the terminal, and so the keys that interrupt.
-    static var hasTerminal: Bool { state.withLock { $0?.terminal != nil } }
+    static var hasTerminal: Bool {
+        state.withLock { state in
+            if case .running(_, .some) = state { true } else { false }
+        }
+    }
 
     /// Takes the terminal back from a program that has ended.
     static func ended() {
         state.withLock { state in
-            state?.terminal?.takeBack()
-            state = nil
+            if case .running(_, let terminal) = state { terminal?.takeBack() }
+            state = .none
         }
     }
 
-    /// Ends it with everything that it started; nothing happens where none runs.
-    static func end() {
-        state.withLock { state in
-            guard let running = state else { return }
-            running.terminal?.takeBack()
-            Self.end(group: running.group)
-            state = nil
+    /// Ends it with everything that it started; nothing happens where none runs. One that is being started is waited for,
+    /// for two seconds at most.
+    ///
+    /// - Parameter waits: Whether one may be about to start; false for who knows that it is not.
+    static func end(waits: Bool = true) {
+        for _ in 0..<200 {
+            let isKnown = state.withLock { state in
+                if waits, case .starting = state { return false }
+                if case .running(let group, let terminal) = state {
+                    terminal?.takeBack()
+                    Self.end(group: group)
+                }
+                state = .none
+                return true
+            }
+            if isKnown { return }
+            usleep(10_000)
         }
     }
 

@@ -59,6 +59,7 @@ struct SecretCommand {
         options.teardownSequence = [
             .gracefulShutDown(toProcessGroup: true, allowedDurationToNextStep: .milliseconds(200))
         ]
+        SecretChild.starts()
         do {
             let result = try await Subprocess.run(
                 .path("/bin/sh"), arguments: ["-c", command],
@@ -77,7 +78,7 @@ struct SecretCommand {
             return failure(
                 "printed more than \(SecretReader.maximumLength) octets: that is no password")
         } catch {
-            SecretChild.end()
+            SecretChild.end(waits: false)
             return failure("could not be run")
         }
     }
