@@ -63,11 +63,18 @@ enum SecretChild {
         guard kill(-group, SIGTERM) == 0 else { return }
         // One that was stopped for reading from the terminal ends only when it goes on.
         _ = kill(-group, SIGCONT)
+        guard !isGone(group) else { return }
+        _ = kill(-group, SIGKILL)
+        _ = isGone(group)
+    }
+
+    /// Whether nothing of a process group is left within a fifth of a second.
+    private static func isGone(_ group: pid_t) -> Bool {
         for _ in 0..<20 {
             usleep(10_000)
-            guard kill(-group, 0) == 0 else { return }
+            guard kill(-group, 0) == 0 else { return true }
         }
-        _ = kill(-group, SIGKILL)
+        return false
     }
 }
 
