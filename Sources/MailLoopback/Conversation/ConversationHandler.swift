@@ -9,7 +9,7 @@ final class ConversationHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
-    private enum Work { case idle, busy, handshaking, over }
+    private enum Work { case idle, busy, hearing, handshaking, over }
 
     private var conversation: any PeerConversation
     private let tls: TLSServerContext?
@@ -51,6 +51,7 @@ final class ConversationHandler: ChannelInboundHandler {
         let octets = unwrapInboundIn(data).readableBytesView
         octetCount += octets.count
         lines += splitter.feed(octets)
+        if work == .hearing { work = .idle }
         if splitter.isOverlong || octetCount > limits.octetsPerConnection {
             work = .over
             context.close(promise: nil)
@@ -106,6 +107,7 @@ final class ConversationHandler: ChannelInboundHandler {
         case .drip(let octets, let gap): drip(octets[...], gap, context)
         case .flood(let octets, let count): flood(octets, count, context)
         case .startTLS: beginHandshake(context)
+        case .hear: work = .hearing
         case .pause(let milliseconds): wait(milliseconds, context) { self.resume(context) }
         case .close: close(context)
         case .reset:

@@ -8,6 +8,8 @@ enum PeerAction: Hashable, Sendable {
     case flood([UInt8], count: Int)
     /// Begin TLS; what the client sent ahead of it is thrown away.
     case startTLS
+    /// Go on when the client has said anything.
+    case hear
     /// Go on after that many milliseconds.
     case pause(milliseconds: Int)
     /// Write out what is under way, then close.

@@ -61,6 +61,7 @@ struct DialogueParser {
         case "close": append(.close)
         case "reset": append(.reset)
         case "silence": append(.silence)
+        case "hear": append(.hear)
         case "pause": append(.pause(milliseconds: try milliseconds(argument)))
         case "drip": append(.drip(milliseconds: try milliseconds(argument)))
         case "flood": try addFlood(argument)

@@ -115,6 +115,7 @@ struct DialoguePlayer: PeerConversation {
             position = dialogue.labels[label] ?? dialogue.steps.count
             return nil
         case .say(let line, let joined): say([line] + joined, &actions)
+        case .hear: actions.append(.hear)
         case .pause(let milliseconds): actions.append(.pause(milliseconds: milliseconds))
         case .drip(let milliseconds): dripGap = milliseconds
         case .flood(let line, let count): actions.append(.flood(line.octets(tag: tag), count: count))

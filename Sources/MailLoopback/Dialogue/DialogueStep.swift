@@ -16,6 +16,8 @@ struct DialogueStep: Hashable, Sendable {
         case reset
         /// The server says nothing more and keeps the connection open.
         case silence
+        /// The server waits until the client has said anything, a line or not.
+        case hear
         /// The server waits.
         case pause(milliseconds: Int)
         /// The next server line goes out octet by octet.

@@ -51,19 +51,19 @@ extension FaultTables {
             ("closes in the handshake", .tls, go + "\n! close", "tls protocol_mismatch", 2),
             (
                 "clear text in place of a handshake", .tls,
-                go + "\n! flood 3000 all is well, send your password\n! silence",
+                go + "\n! hear\n! flood 3000 all is well, send your password\n! silence",
                 "tls protocol_mismatch", 1
             ),
             (
-                "a fatal alert", .tls, go + "\n" + alert("50"), "tls protocol_mismatch",
+                "a fatal alert", .tls, go + "\n! hear\n" + alert("50"), "tls protocol_mismatch",
                 1
             ),
             (
-                "nothing in common", .tls, go + "\n" + alert("28"),
+                "nothing in common", .tls, go + "\n! hear\n" + alert("28"),
                 "tls tls_version_mismatch", 1
             ),
             (
-                "no such version", .tls, go + "\n" + alert("46"),
+                "no such version", .tls, go + "\n! hear\n" + alert("46"),
                 "tls tls_version_mismatch", 1
             ),
         ]
