@@ -104,6 +104,10 @@ import Testing
         }
     }
 
+    /// What is promised; a sanitizer makes everything many times slower, and says so by this variable (scripts/sanitize).
+    private static let bound =
+        Duration.milliseconds(100) * (ProcessInfo.processInfo.environment["MAILCONNECT_SLOWED"].flatMap(Int.init) ?? 1)
+
     @Test("Each wait ends within 100 ms and leaves no connection, place or question", arguments: Wait.allCases)
     func ends(_ wait: Wait) async throws {
         let silent = try #require(LoopbackPort.bind(SOCK_STREAM))
@@ -115,7 +119,7 @@ import Testing
         } body: { peer in
             var fastest = Duration.seconds(60)
             // The machine may be busy with other things: one of a few rounds must be as fast as is promised.
-            for _ in 0..<5 where fastest >= .milliseconds(100) {
+            for _ in 0..<5 where fastest >= Self.bound {
                 let isScarce = wait == .place || wait == .httpTurn
                 let bench = try Bench(
                     dns: peer.address, silentPort: Int(LoopbackPort.number(of: silent)), fullPort: full.port,
@@ -131,7 +135,7 @@ import Testing
                 fastest = min(fastest, ContinuousClock.now - begin)
                 #expect(!bench.clock.isWaiting)
             }
-            #expect(fastest < .milliseconds(100))
+            #expect(fastest < Self.bound)
         }
     }
 
