@@ -72,8 +72,9 @@ struct ReportOutput: Sendable {
     func end(_ full: Report, with status: ExitStatus) -> ExitStatus {
         progress.clear()
         guard let report = options.share ? SharedReport.of(full) : full else {
-            Console.say("the report could not be made fit to share, so it is not shown")
-            return .ourBug
+            let told = Self.words(full.registration)
+            Console.say("the report could not be made fit to share, so it is not shown\(told.map { "; \($0)" } ?? "")")
+            return told == nil ? .ourBug : status
         }
         let words = CommandLineRemedies.words(
             for: report.diagnosis.address?.description ?? report.diagnosis.domain.description)
