@@ -64,11 +64,20 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "MailReport", dependencies: ["MailJSON", "MailModel"], swiftSettings: strict),
 
-        // Floor 4
+        // Floor 5
+        .target(
+            name: "MailBatch",
+            dependencies: [
+                "MailJSON", "MailModel", "ProviderCatalog", "MailNetwork", "MailConnect", "MailRegistration",
+                "MailReport", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: strict),
+
+        // Floor 6
         .executableTarget(
             name: "mailconnect",
             dependencies: [
-                "MailJSON", "MailModel", "ProviderCatalog", "MailNetwork", "MailDiagnosis", "MailConnect",
+                "MailJSON", "MailModel", "ProviderCatalog", "MailNetwork", "MailDiagnosis", "MailConnect", "MailBatch",
                 "MailRegistration", "MailReport", "MailLoopback",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
@@ -105,6 +114,10 @@ let package = Package(
         .executableTarget(
             name: "RunsBenchmark", dependencies: ["MailConnect", "MailNetwork", "MailTestSupport"],
             path: "Benchmarks/Runs", swiftSettings: strict),
+
+        .executableTarget(
+            name: "BatchBenchmark", dependencies: ["MailTestSupport"], path: "Benchmarks/Batch",
+            exclude: ["peer.py"], swiftSettings: strict),
 
         // The README's program
         .executableTarget(
@@ -151,6 +164,8 @@ let package = Package(
             name: "MailRegistrationTests",
             dependencies: ["MailModel", "MailNetwork", "MailRegistration", "MailLoopback", "MailTestSupport"],
             swiftSettings: strict),
+        .testTarget(
+            name: "MailBatchTests", dependencies: ["MailBatch", "MailModel"], swiftSettings: strict),
         .testTarget(
             name: "MailReportTests",
             dependencies: [

@@ -29,6 +29,7 @@ struct CommandFailure: Error, Hashable, CustomStringConvertible {
         case badJournal = "bad_journal"
         case notInJournal = "not_in_journal"
         case outputNotWritable = "output_not_writable"
+        case badState = "bad_state"
     }
 
     var status: ExitStatus

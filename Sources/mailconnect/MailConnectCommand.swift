@@ -20,7 +20,8 @@ struct MailConnectCommand: AsyncParsableCommand {
             """,
         version: ToolVersion.current,
         subcommands: [
-            DetectCommand.self, DoctorCommand.self, AddCommand.self, ExplainCommand.self, DiagnoseCommand.self,
+            DetectCommand.self, DoctorCommand.self, AddCommand.self, BatchCommand.self, ExplainCommand.self,
+            DiagnoseCommand.self,
             ReportCommandLine.self, JournalCommand.self, ProvidersCommand.self, DemoCommand.self,
         ])
 

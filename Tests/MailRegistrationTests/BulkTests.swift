@@ -136,7 +136,7 @@ import Testing
         let end = try await register([Self.accepted, Self.progress("IN_PROGRESS", Self.good)], count: 2)
         #expect(end.outcomes.map(\.status) == [.registered, .unknown])
         #expect(end.requests.count { $0.method == "POST" } == 1)
-        #expect((10...20).contains(end.requests.count))
+        #expect((10...25).contains(end.requests.count))
     }
 
     @Test func aRefusalNamesItsRows() async throws {

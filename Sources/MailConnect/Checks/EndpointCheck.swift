@@ -48,6 +48,8 @@ private struct EndpointDialogue {
     private var isReady = false
     private var told = 0
     private var attempt: LoginAttempt?
+    /// What the server said to the same login of another account.
+    private var knownLogin: LoginFacts?
     private var deadlines: [Stage: RunInstant] = [:]
     private var bonusDeadline: RunInstant?
     private var isCancelled = false
@@ -87,6 +89,7 @@ private struct EndpointDialogue {
     /// Takes over what the session has learnt.
     private mutating func adopt() {
         trace.record = session.record
+        if let knownLogin { trace.record.login = knownLogin }
         if context.removesBlanks { trace.record.login?.blanksRemoved = true }
     }
 
@@ -255,11 +258,16 @@ private struct EndpointDialogue {
         }
         let attempt = LoginAttempt(
             endpoint: trace.endpoint, username: username, credential: credential, provider: context.provider)
-        if case .refused(let reason) = await context.logins.permission(for: attempt) {
+        switch await context.logins.permission(for: attempt) {
+        case .granted: self.attempt = attempt
+        case .refused(let reason):
             trace.loginWithheld = .skipped(reason)
             return session.finish()
+        case .answered(let facts):
+            knownLogin = facts
+            trace.isLoginKnown = true
+            return session.finish()
         }
-        self.attempt = attempt
         context.sink?.waiting(.auth, at: trace.endpoint)
         return session.authenticate(username: username, credential: credential, over: channel)
     }

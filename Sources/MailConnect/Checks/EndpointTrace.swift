@@ -12,6 +12,8 @@ struct EndpointTrace: Sendable {
     var failure: SessionFailure?
     /// Why no login was sent, nil when one was.
     var loginWithheld: LoginWithheld?
+    /// Whether the login is one that was sent for another account: nothing was looked at behind it.
+    var isLoginKnown = false
     var durations: [Stage: Duration] = [:]
 
     enum LoginWithheld: Sendable {
@@ -58,7 +60,7 @@ extension EndpointTrace {
     /// All observations, in the order in which a connection runs.
     var observations: [Observation] {
         let all = [connect, tlsHandshake, capabilities, auth]
-        return service == .imap ? all + [mailboxes] : all
+        return service == .imap && !isLoginKnown ? all + [mailboxes] : all
     }
 
     /// How many of `observations` will not change any more while the connection goes on.

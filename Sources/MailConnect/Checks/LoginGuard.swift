@@ -26,6 +26,8 @@ public enum LoginPermission: Hashable, Sendable {
     case granted
     /// It may not, for this reason.
     case refused(SkipReason)
+    /// It was sent for another account with the same login, and this is what the server said to it. It is not sent again.
+    case answered(LoginFacts)
 }
 
 /// Keeps the promise of one login per endpoint and credential: providers lock accounts that are tried twice.

@@ -1,5 +1,4 @@
 internal import Foundation
-internal import MailDiagnosis
 public import MailModel
 public import MailNetwork
 public import MailRegistration
@@ -106,55 +105,21 @@ private struct AccountRegistrar {
     let channel: RunChannel
 
     func register(_ diagnosis: Diagnosis) async throws -> RegistrationOutcome {
-        let profile = diagnosis.provider.id.flatMap { catalog.profile(id: $0) }
-        let account = account.asProved(by: diagnosis.observations)
-        let permit: RegistrationPermit
-        switch decision(diagnosis, account, profile) {
-        case .denied(let denial): return notAttempted(denial.description, denial.step)
-        case .allowed(let given): permit = given
+        let prepared: BulkRegistration.Item
+        let notes: [String]
+        switch try RegistrationMaker(choices: choices, catalog: catalog).preparation(diagnosis, account) {
+        case .denied(let outcome): return outcome
+        case .item(let item, let doubts): (prepared, notes) = (item, doubts)
         }
-        guard let settings = diagnosis.settings, let advice = diagnosis.dailyLimit else {
-            return notAttempted(incomplete)
-        }
-        var notes = SettingsDoubt.about(settings)
-        let limit: Int
-        switch LimitChoice(asked: choices.dailyLimit, advice: advice, force: choices.forcesLimit) {
-        case .refused(let reason): return notAttempted(reason, .insistOnLimit)
-        case .send(let number, let note):
-            limit = number
-            notes += [note].compactMap(\.self)
-        }
-        guard let request = try request(diagnosis, account, settings, limit) else { return notAttempted(incomplete) }
         var outcome: RegistrationOutcome
         do {
-            outcome = try await send(request, permit)
+            outcome = try await send(prepared.request, prepared.permit)
         } catch let error as JournalError {
             // What was found out is told all the same.
-            outcome = notAttempted("\(error); nothing was sent", nil, .journal)
+            outcome = RegistrationMaker.notAttempted("\(error); nothing was sent", nil, .journal)
         }
         outcome.notes = notes + outcome.notes
         return outcome
-    }
-
-    private func decision(
-        _ diagnosis: Diagnosis, _ account: Account, _ profile: ProviderProfile?
-    ) -> RegistrationDecision {
-        var proofs: [MailService: Credential] = [:]
-        for side in MailService.allCases { proofs[side] = account.credential(for: side) }
-        return RegistrationPolicy(acceptsWarnings: choices.acceptsWarnings).decide(
-            verdict: diagnosis.verdict, observations: diagnosis.observations, inboxType: diagnosis.inboxType,
-            credentials: proofs, imapTakesPasswords: profile?.password.map { $0.kind != .oauthOnly })
-    }
-
-    private func request(
-        _ diagnosis: Diagnosis, _ account: Account, _ settings: AccountSettings, _ limit: Int
-    ) throws(RegistrationInputError) -> RegistrationRequest? {
-        guard let address = diagnosis.address, let inboxType = diagnosis.inboxType,
-            let smtp = account.smtpCredential?.secret, let imap = account.imapCredential?.secret
-        else { return nil }
-        return try RegistrationRequest(
-            address: address, displayName: choices.displayName, inboxType: inboxType, settings: settings,
-            passwords: MailboxPasswords(smtp: smtp, imap: imap), dailyLimit: limit)
     }
 
     private func send(
@@ -166,7 +131,7 @@ private struct AccountRegistrar {
         let known = try await journal.knowledge(
             of: request.address, base: service.base, key: key, patience: patience)
         if known == nil || choices.resolves, let confirm = choices.confirm, !(await confirm(request)) {
-            return notAttempted("it was not confirmed")
+            return RegistrationMaker.notAttempted("it was not confirmed")
         }
         try Task.checkCancellation()
         // The whole run has one time; what the checks have left is the registration's.
@@ -201,13 +166,4 @@ private struct AccountRegistrar {
             journal: journal, pace: RequestPace(earlier: lately), clock: clock,
             progress: { channel.emit(.registering($0)) })
     }
-
-    private func notAttempted(
-        _ reason: String, _ step: RemedyStep? = nil, _ obstacle: RegistrationOutcome.Obstacle = .notPermitted
-    ) -> RegistrationOutcome {
-        RegistrationOutcome(
-            status: .notAttempted, reason: reason, obstacle: obstacle, steps: [step].compactMap(\.self))
-    }
-
-    private var incomplete: String { "the settings of the account are not complete" }
 }

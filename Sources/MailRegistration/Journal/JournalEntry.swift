@@ -124,7 +124,8 @@ public struct JournalError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What happened, in words, without secrets.
     public let description: String
 
-    init(_ code: Code, _ description: String) {
+    /// An error of that kind.
+    package init(_ code: Code, _ description: String) {
         self.code = code
         self.description = description
     }

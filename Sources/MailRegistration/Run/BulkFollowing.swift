@@ -7,8 +7,9 @@ struct BulkFollowing {
     let clock: RegistrationClock
     let deadline: Duration
 
-    /// Pauses between questions: 1,000 requests an hour are shared by everything.
-    private static let pauses = [Duration.seconds(10), .seconds(15), .seconds(20), .seconds(30)]
+    /// Pauses between questions, longer and longer: few accounts are through at once, and 1,000 requests an hour are shared by
+    /// everything.
+    private static let pauses = [1, 2, 4, 8, 15, 20, 30].map { Duration.seconds($0) }
 
     /// What became of each account, in the order of the request.
     func outcomes(of request: BulkRequest, permits: [RegistrationPermit]) async -> [RegistrationOutcome] {

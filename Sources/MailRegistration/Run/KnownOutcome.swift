@@ -1,9 +1,10 @@
 import Foundation
-import MailModel
+public import MailModel
 
 /// What is told when the journal knows the account and nothing is sent.
 struct KnownOutcome {
-    let request: RegistrationRequest
+    /// What would have been sent; nil where nothing was made.
+    let request: RegistrationRequest?
     let knowledge: JournalKnowledge
     let credentialsChanged: (JournalEntry) -> Bool
 
@@ -45,11 +46,30 @@ struct KnownOutcome {
         _ status: RegistrationOutcome.Status, _ entry: JournalEntry, _ reason: String
     ) -> RegistrationOutcome {
         RegistrationOutcome(
-            status: status, reason: reason, dailyLimit: entry.dailyLimit, request: request.redactedFields,
+            status: status, reason: reason, dailyLimit: entry.dailyLimit, request: request?.redactedFields,
             steps: [.registerAgain])
     }
 
     private func time(_ entry: JournalEntry) -> String {
         entry.attemptedAt.formatted(.iso8601)
+    }
+}
+
+extension RegistrationJournal {
+    /// What the journal tells of an account of which nothing is sent now, such as one whose process died while it was
+    /// registered.
+    ///
+    /// - Parameters:
+    ///   - address: The address.
+    ///   - base: Where the API lives.
+    ///   - key: The API key.
+    /// - Returns: The outcome; nil when nothing was ever sent, or the API refused it.
+    /// - Throws: `JournalError`.
+    public func knownOutcome(
+        of address: EmailAddress, base: APIBase, key: APIKey
+    ) async throws(JournalError) -> RegistrationOutcome? {
+        try await knowledge(of: address, base: base, key: key).map {
+            KnownOutcome(request: nil, knowledge: $0) { _ in false }.outcome
+        }
     }
 }

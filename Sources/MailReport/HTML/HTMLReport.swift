@@ -49,7 +49,19 @@ public enum HTMLReport {
         return page.source
     }
 
-    private static let sheet = HTML(stringLiteral: HTMLStyle.sheet)
+    /// The parts of a report that stand within a page of many: the answer, the settings, the checks.
+    ///
+    /// - Parameters:
+    ///   - report: The report.
+    ///   - remedyWords: How steps are worded.
+    /// - Returns: The parts.
+    package static func fragment(_ report: Report, remedyWords: RemedyWords = .neutral) -> HTML {
+        HTMLAnswer(report: report, words: remedyWords).html + HTMLRun.settings(report.diagnosis)
+            + HTMLRun.checks(report)
+    }
+
+    /// The style sheet of all pages.
+    package static let sheet = HTML(stringLiteral: HTMLStyle.sheet)
 }
 
 /// The answer, each cause in the same shape, and a message for whoever has to act.

@@ -1,33 +1,37 @@
 import MailModel
 
 /// A piece of HTML. Foreign text comes in by `text` only, which escapes it; tags come from string literals of this program.
-struct HTML: ExpressibleByStringInterpolation {
-    private(set) var source: String
+package struct HTML: ExpressibleByStringInterpolation {
+    package private(set) var source: String
 
-    init(stringLiteral value: String) { source = value }
+    /// Takes markup of this program.
+    package init(stringLiteral value: String) { source = value }
 
     /// Takes literals as they are and values escaped: so nothing foreign is ever markup.
-    init(stringInterpolation: Interpolation) { source = stringInterpolation.source }
+    package init(stringInterpolation: Interpolation) { source = stringInterpolation.source }
 
-    struct Interpolation: StringInterpolationProtocol {
+    /// Puts pieces and texts together.
+    package struct Interpolation: StringInterpolationProtocol {
         fileprivate var source = ""
 
-        init(literalCapacity: Int, interpolationCount: Int) { source.reserveCapacity(literalCapacity * 2) }
+        package init(literalCapacity: Int, interpolationCount: Int) { source.reserveCapacity(literalCapacity * 2) }
 
-        mutating func appendLiteral(_ literal: String) { source += literal }
+        package mutating func appendLiteral(_ literal: String) { source += literal }
 
-        mutating func appendInterpolation(_ text: some StringProtocol) { source += HTML.escaped(String(text)) }
+        package mutating func appendInterpolation(_ text: some StringProtocol) { source += HTML.escaped(String(text)) }
 
-        mutating func appendInterpolation(_ number: Int) { source += String(number) }
+        package mutating func appendInterpolation(_ number: Int) { source += String(number) }
 
-        mutating func appendInterpolation(_ html: HTML) { source += html.source }
+        package mutating func appendInterpolation(_ html: HTML) { source += html.source }
 
-        mutating func appendInterpolation(_ parts: [HTML]) { for part in parts { source += part.source } }
+        package mutating func appendInterpolation(_ parts: [HTML]) { for part in parts { source += part.source } }
     }
 
-    static let empty: HTML = ""
+    /// Nothing.
+    package static let empty: HTML = ""
 
-    static func + (one: HTML, other: HTML) -> HTML {
+    /// Both, one after the other.
+    package static func + (one: HTML, other: HTML) -> HTML {
         var result = one
         result.source += other.source
         return result

@@ -58,7 +58,8 @@ struct CommandEnvironment {
             diagnosis: diagnosis, registration: registration)
     }
 
-    private static func resolver(_ named: String?) throws(CommandFailure) -> any DNSResolving {
+    /// The resolver that an option or the environment names, else the system's; it keeps answers.
+    static func resolver(_ named: String?) throws(CommandFailure) -> any DNSResolving {
         let variable = ProcessInfo.processInfo.environment["MAILCONNECT_RESOLVER"] ?? ""
         let fromEnvironment = variable.isEmpty ? nil : variable
         do {

@@ -71,14 +71,97 @@ final class OutputFile: Sendable {
         guard code == 0 else { throw failure(code) }
     }
 
+    /// Writes it in parts, as they are made.
+    ///
+    /// - Parameter body: Is handed what takes a part.
+    /// - Throws: `CommandFailure`, and what the body throws; what stood in a plain file before then still stands there.
+    func write(parts body: ((String) throws -> Void) async throws -> Void) async throws {
+        let before: stat?
+        switch way {
+        case .new: before = nil
+        case .replacing(let status): before = status
+        case .through:
+            var text = ""
+            try await body { text += $0 }
+            return try write(text)
+        }
+        let part = partName
+        let file = Self.created(part, before)
+        guard file >= 0 else { throw failure(errno) }
+        var code: Int32 = 0
+        do {
+            try await body { text in
+                code = Self.write(Array(text.utf8), to: file, patience)
+                if code != 0 { throw failure(code) }
+            }
+        } catch {
+            _ = settle(part, file, before, code == 0 ? EIO : code)
+            throw error
+        }
+        code = settle(part, file, before, 0)
+        guard code == 0 else { throw failure(code) }
+    }
+
+    /// Opens it to be written as things happen: what stood in it is gone, and what is written stays whatever follows.
+    ///
+    /// - Returns: What takes a part.
+    /// - Throws: `CommandFailure`.
+    func stream() throws(CommandFailure) -> OutputStream {
+        if case .through(let file) = way {
+            let copy = fcntl(file, F_DUPFD_CLOEXEC, 3)
+            guard copy >= 0 else { throw failure(errno) }
+            var status = stat()
+            if fstat(copy, &status) == 0, status.st_mode & S_IFMT == S_IFREG { _ = ftruncate(copy, 0) }
+            return OutputStream(copy, failure: failure, patience: patience)
+        }
+        let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o666)
+        guard file >= 0 else { throw failure(errno) }
+        return OutputStream(file, failure: failure, patience: patience)
+    }
+
+    /// A file that is written as things happen.
+    final class OutputStream: Sendable {
+        private let file: Int32
+        private let failure: @Sendable (Int32) -> CommandFailure
+        private let patience: Int
+
+        fileprivate init(_ file: Int32, failure: @escaping @Sendable (Int32) -> CommandFailure, patience: Int) {
+            self.file = file
+            self.failure = failure
+            self.patience = patience
+        }
+
+        deinit { close(file) }
+
+        /// Writes a part, whole.
+        func write(_ text: String) throws(CommandFailure) {
+            let code = OutputFile.write(Array(text.utf8), to: file, patience)
+            guard code == 0 else { throw failure(code) }
+        }
+    }
+
     /// Writes a file beside it and moves that into its place, if what is there is still what was seen.
     private func replace(_ octets: [UInt8], _ before: stat?) -> Int32 {
+        let part = partName
+        let file = Self.created(part, before)
+        guard file >= 0 else { return errno }
+        return settle(part, file, before, Self.write(octets, to: file, patience))
+    }
+
+    /// The name of a file beside it.
+    private var partName: String {
         let name = URL(fileURLWithPath: path).lastPathComponent
         let random = String(UInt64.random(in: .min ... .max), radix: 36)
-        let part = "\(Self.folder(of: path))/.\(name.prefix(100)).\(random)"
-        let file = open(part, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, before == nil ? 0o666 : 0o600)
-        guard file >= 0 else { return errno }
-        var code = Self.write(octets, to: file, patience)
+        return "\(Self.folder(of: path))/.\(name.prefix(100)).\(random)"
+    }
+
+    private static func created(_ part: String, _ before: stat?) -> Int32 {
+        open(part, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, before == nil ? 0o666 : 0o600)
+    }
+
+    /// Gives the file beside it the owner and mode of what is there, and moves it into its place; it goes when something failed.
+    private func settle(_ part: String, _ file: Int32, _ before: stat?, _ written: Int32) -> Int32 {
+        var code = written
         if code == 0, let before {
             // The owner first: changing it takes some bits of the mode away. Who may not change it keeps the file as theirs.
             _ = fchown(file, before.st_uid, before.st_gid)
@@ -120,7 +203,7 @@ final class OutputFile: Sendable {
     }
 
     /// Writes all of it; a code of the system when that fails.
-    private static func write(_ octets: [UInt8], to file: Int32, _ patience: Int) -> Int32 {
+    fileprivate static func write(_ octets: [UInt8], to file: Int32, _ patience: Int) -> Int32 {
         var written = 0
         let end = ContinuousClock.now + .seconds(patience)
         while written < octets.count {
@@ -138,7 +221,7 @@ final class OutputFile: Sendable {
         return 0
     }
 
-    private func failure(_ code: Int32) -> CommandFailure {
+    @Sendable private func failure(_ code: Int32) -> CommandFailure {
         CommandFailure(
             .outputFailed, .outputNotWritable,
             "\(ServerText(path)) could not be written: \(Self.words(code)) (--\(option))", field: option)

@@ -13,6 +13,8 @@ final class Interruption: Sendable {
     nonisolated(unsafe) private var sources: [any DispatchSourceSignal] = []
     /// Registration requests that are on their way: what is interrupted then may have been stored.
     private let underWay = Mutex(0)
+    /// What is done at the first interruption in place of an end at once.
+    private let gentle = Mutex<(@Sendable () -> Void)?>(nil)
 
     private init() {}
 
@@ -28,11 +30,25 @@ final class Interruption: Sendable {
         for number in [SIGINT, SIGTERM] + (keepsHangUp ? [] : [SIGHUP]) {
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler { [self] in end() }
+            source.setEventHandler { [self] in
+                // The second one ends the program, whatever the first was answered with.
+                guard
+                    let answer = gentle.withLock({ answer in
+                        defer { answer = nil }
+                        return answer
+                    })
+                else { end() }
+                answer()
+            }
             source.resume()
             sources.append(source)
         }
     }
+
+    /// Answers the first interruption in another way than by ending at once; the second one ends the program.
+    ///
+    /// - Parameter answer: What is done, soon; nil to end at once from now on.
+    func soften(_ answer: (@Sendable () -> Void)?) { gentle.withLock { $0 = answer } }
 
     /// Ends the program.
     func end() -> Never {

@@ -1,0 +1,65 @@
+import MailConnect
+import MailModel
+import Synchronization
+
+/// The guard of one row: each login is in the state file before it leaves, and none leaves twice.
+final class BatchLoginGuard: LoginGuard {
+    private let state: BatchState
+    private let tag: [UInt8]
+    private let trustsEarlier: Bool
+    private let noted = Mutex(Noted())
+
+    private struct Noted {
+        var hashes: [LoginAttempt: [UInt8]] = [:]
+        var hasSent = false
+        var failure: BatchStateError?
+    }
+
+    /// A guard of a row.
+    ///
+    /// - Parameters:
+    ///   - state: Who remembers.
+    ///   - tag: The row's name there.
+    ///   - trustsEarlier: Whether a login that an earlier process proved counts. Nothing is registered by such a proof.
+    init(state: BatchState, tag: [UInt8], trustsEarlier: Bool) {
+        self.state = state
+        self.tag = tag
+        self.trustsEarlier = trustsEarlier
+    }
+
+    /// Whether a login of this row left.
+    var hasSent: Bool { noted.withLock { $0.hasSent } }
+    /// Why the file could not be written; then no login left.
+    var failure: BatchStateError? { noted.withLock { $0.failure } }
+
+    func permission(for attempt: LoginAttempt) async -> LoginPermission {
+        let hash = state.tags.hash(
+            of: RowTag.LoginAttemptParts(
+                service: attempt.endpoint.service.rawValue, host: attempt.endpoint.host, username: attempt.username,
+                credential: attempt.credential.secret.revealed))
+        do throws(BatchStateError) {
+            switch try await state.claim(hash, for: tag, trustsEarlier: trustsEarlier) {
+            case .granted:
+                noted.withLock {
+                    $0.hashes[attempt] = hash
+                    $0.hasSent = true
+                }
+                return .granted
+            case .refused: return .refused(.triedBefore)
+            case .answered(let facts): return .answered(facts)
+            }
+        } catch {
+            noted.withLock { $0.failure = error }
+            return .refused(.triedBefore)
+        }
+    }
+
+    func ended(_ attempt: LoginAttempt, _ facts: LoginFacts?) async {
+        guard let hash = noted.withLock({ $0.hashes[attempt] }) else { return }
+        do throws(BatchStateError) {
+            try await state.ended(hash, facts)
+        } catch {
+            noted.withLock { $0.failure = error }
+        }
+    }
+}

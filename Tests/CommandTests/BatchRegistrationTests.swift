@@ -1,0 +1,63 @@
+import Foundation
+import MailLoopback
+import Synchronization
+import Testing
+
+/// `batch --register`: only what was proved, each once, whatever happens on the way.
+@Suite("batch --register", .serialized)
+struct BatchRegistrationTests {
+    @Test func theReadyOnesAreRegistered() async throws {
+        try await BatchScene.with(30) { scene in
+            let output = try await scene.batch(["--register"])
+            #expect(output.status == 1, "\(output.error)")
+            #expect(output.summary("registered") == 27)
+            #expect(Set(scene.api.stored) == Set(scene.users.filter { !$0.isWrong }.map(\.address)))
+            #expect(scene.api.stored.count == 27)
+            for user in scene.users {
+                #expect(output.registrations[user.number] == (user.isWrong ? "not_attempted" : "registered"))
+            }
+        }
+    }
+
+    /// What the API refuses is told for its row alone.
+    @Test func aRefusalIsItsRowsOwn() async throws {
+        let faults = [RegistrationFault.failing(addresses: ["user3@many.test"])]
+        try await BatchScene.with(8, faults: faults) { scene in
+            let output = try await scene.batch(["--register"])
+            #expect(output.status == 3, "\(output.error)")
+            #expect(output.registrations[3] == "refused")
+            #expect(output.summary("registered") == 7)
+        }
+    }
+
+    /// `kill -9` at any moment: every row is answered once in the end, no login is sent twice, nothing is registered twice.
+    @Test(arguments: 0..<12) func killedAtAnyMoment(share: Int) async throws {
+        let count = 24
+        try await BatchScene.with(count) { scene in
+            let tool = KillableTool()
+            let arguments = scene.arguments(["--register", "--quiet", "--concurrency", "6"])
+            // The moment is a number of connections, which does not depend on the machine's speed.
+            let moment = 1 + share * count / 6
+            let watcher = Task {
+                while !Task.isCancelled, scene.smtp.connections + scene.imap.connections < moment {
+                    await Task.yield()
+                }
+                tool.kill()
+            }
+            try await tool.run(arguments, environment: scene.environment)
+            watcher.cancel()
+            let resumed = try await scene.batch(["--register", "--concurrency", "6"])
+            #expect(resumed.numbers.sorted() == Array(1...count), "\(resumed.error)")
+            // SMTP and IMAP, once each.
+            for (address, logins) in scene.logins() { #expect(logins <= 2, "\(address)") }
+            #expect(Set(scene.api.stored).count == scene.api.stored.count)
+            for (row, status) in resumed.registrations where status == "registered" {
+                #expect(scene.api.stored.contains("user\(row)@many.test"))
+            }
+            // What was cut off is open, and is tried when that is asked for.
+            let again = try await scene.batch(["--register", "--retry", "cannot_tell", "--concurrency", "6"])
+            #expect(again.numbers.sorted() == Array(1...count))
+            #expect(Set(scene.api.stored).count == scene.api.stored.count)
+        }
+    }
+}
