@@ -130,11 +130,22 @@ extension Catalog {
     ///   - imap: The host of IMAP.
     /// - Returns: The profile, nil when no one has both.
     public func profile(smtp: String, imap: String) -> ProviderProfile? {
-        let owners = profiles.filter { profile in
-            profile.kind.hasServers && profile.imap.contains { $0.host == imap }
-                && profile.smtp.contains { $0.host == smtp }
-        }
+        let sending = Set(index.profiles(host: smtp))
+        let owners = index.profiles(host: imap).lazy.filter { sending.contains($0) }.map { profiles[$0] }
+            .filter { profile in
+                profile.kind.hasServers && profile.imap.contains { $0.host == imap }
+                    && profile.smtp.contains { $0.host == smtp }
+            }
         return owners.first { $0.kind == .mailbox && !$0.mxPatterns.isEmpty } ?? owners.first
+    }
+
+    /// The one profile that names any of these hosts for SMTP or IMAP.
+    ///
+    /// - Parameter hosts: Host names as profiles write them.
+    /// - Returns: The profile; nil when none names one, or several do.
+    public func onlyProfile(ofHosts hosts: Set<String>) -> ProviderProfile? {
+        let places = Set(hosts.flatMap { index.profiles(host: $0) })
+        return places.count == 1 ? places.first.map { profiles[$0] } : nil
     }
 }
 
