@@ -27,7 +27,8 @@ struct BenchmarkPage {
 
     private func section(_ title: String, _ key: (Outcome) -> String) {
         Swift.print("\n \(title)")
-        let groups = Dictionary(grouping: outcomes, by: key).sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
+        let groups = Dictionary(grouping: outcomes, by: key)
+            .sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
         for (name, part) in groups { Swift.print(Tally(name, part).line) }
     }
 
@@ -47,7 +48,8 @@ struct BenchmarkPage {
             }
             let right = part.count(where: \.isFirst)
             let label = from == 0 ? "below 0.5" : below > 1 ? "0.9 or more" : "\(from) to \(below)"
-            Swift.print("  \(label.padded(to: 14))\(String(part.count).leading(5))  right \(Tally.share(right, part.count))")
+            let share = Tally.share(right, part.count)
+            Swift.print("  \(label.padded(to: 14))\(String(part.count).leading(5))  right \(share)")
         }
     }
 
@@ -58,7 +60,9 @@ struct BenchmarkPage {
             Swift.print("\n--- \(outcome.text.id) [\(outcome.text.tags.joined(separator: " "))]")
             Swift.print("    right: \(([outcome.text.cause] + outcome.text.alsoRight).joined(separator: ", "))")
             Swift.print("    told:  \(causes.joined(separator: ", ")) by \(outcome.evidence.joined(separator: ", "))")
-            for line in outcome.text.text.prefix(1_200).split(separator: "\n") { Swift.print("    | \(line.prefix(400))") }
+            for line in outcome.text.text.prefix(1_200).split(separator: "\n") {
+                Swift.print("    | \(line.prefix(400))")
+            }
         }
     }
 }

@@ -15,7 +15,8 @@ struct Outcome: Sendable {
 
     /// Whether a text without an account problem is told as one, half sure or more.
     var isAccused: Bool {
-        text.isNegative && causes.contains { !text.right.contains($0.id) && $0.id != "unknown_reply" && $0.confidence >= 0.5 }
+        text.isNegative
+            && causes.contains { !text.right.contains($0.id) && $0.id != "unknown_reply" && $0.confidence >= 0.5 }
     }
 }
 

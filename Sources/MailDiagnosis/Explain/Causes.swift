@@ -30,6 +30,8 @@ struct Causes {
         guard let best else { return nothingMatched() }
         if context.isDelivery, isAboutMessage(best) { return [notAnAccountProblem(confidence: 0.7)] }
         var result = told(best)
+        let decision = DecisionWords.sentence(for: best, reply: best.candidate?.found, wrappers: weighing.wrappers)
+        result[0].detail += " " + decision
         let others = weighing.causes.dropFirst().filter { $0.id != .unknownReply }
         for other in others where other.weight >= best.weight * 0.5 { append(finding(other), to: &result) }
         guard (result.first?.confidence ?? 0) < 0.9 else { return ranked(result) }
@@ -173,7 +175,9 @@ struct Causes {
     /// Nothing names a cause: a refusal is quoted, or the line that complains; without either it is no account problem.
     private func nothingMatched() -> [Finding] {
         if !context.isDelivery, !context.isProse, let refusal = replies.last(where: { $0.isRefusal && isOfMail($0) }) {
-            return [JudgedReply(reply: refusal.reply, service: refusal.service, stage: stage, evidence: ["text"]).unknown]
+            return [
+                JudgedReply(reply: refusal.reply, service: refusal.service, stage: stage, evidence: ["text"]).unknown
+            ]
         }
         if let wrapper = weighing.wrappers.first, !context.isDelivery { return wrapped(wrapper) }
         return [notAnAccountProblem(confidence: replies.contains { !$0.isRefusal } ? 0.8 : 0.6)]
@@ -183,7 +187,7 @@ struct Causes {
     private func wrapped(_ wrapper: Clue) -> [Finding] {
         let service = context.service
         let unknown = UnknownCause.finding(
-            quote: evidence.quote(wrapper.line), service: service, stage: stage, reference: wrapper.reference)
+            quote: evidence.quote(wrapper.line), service: service, stage: stage, wrapper: wrapper)
         var findings = [unknown]
         var guesses = [(wrapper.finding, 0.45)]
         if wrapper.weight >= Self.leadingWrapper {

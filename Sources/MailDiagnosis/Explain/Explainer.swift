@@ -41,19 +41,23 @@ public struct Explainer: Sendable {
         let context = TextContext(pasted, cues: catalog.cues)
         let replies = ReplyFinder.replies(in: pasted)
         let recognition = ProviderRecognition(evidence.octets, catalog: catalog)
-        let whole = evidence.words + BlobReader.challenges(in: pasted.joined)
+        // Challenges are JSON in base64, which begins like this.
+        let encoded = pasted.lines.filter { $0.contains(word: "eyJ") }
+        let whole = evidence.words + encoded.map { BlobReader.challenges(in: $0.text($0.indices)) }.joined()
         let search = CandidateSearch(
             catalog: catalog, context: context, replies: replies, provider: recognition.best(), whole: whole)
         let candidates = search.candidates()
         let provider = provider(recognition, candidates.first)
-        let weighing = Weighing(candidates: candidates, clues: clues(in: evidence, context, candidates))
+        let clues = clues(in: evidence, context, candidates)
         let findings = Causes(
             catalog: catalog, context: context, evidence: evidence, replies: replies, provider: provider,
-            weighing: weighing
+            weighing: Weighing(candidates: candidates, clues: clues)
         ).findings()
         return Explanation(
             text: masked, provider: provider, providerName: provider.flatMap { catalog.profile(id: $0)?.name },
-            service: findings.first?.service, stage: findings.first?.stage, findings: findings)
+            service: findings.first?.service, stage: findings.first?.stage, findings: findings,
+            surer: SurerWords.sentence(findings, provider: provider, replies: replies, context: context),
+            failures: FailureLog.groups(in: evidence, replies: search.causesOfReplies(), clues: clues))
     }
 
     /// Words that only one provider uses outweigh its rivals' hosts.
@@ -67,7 +71,8 @@ public struct Explainer: Sendable {
     private func clues(in evidence: EvidenceText, _ context: TextContext, _ candidates: [Candidate]) -> [Clue] {
         var clues = cues.clues(in: evidence)
         let isForeign = evidence.octets.contains { $0 >= 0x80 }
-        let isTold = candidates.contains { $0.weight >= 0.6 } || clues.contains { $0.role != .wrapper && $0.weight >= 0.6 }
+        let isTold =
+            candidates.contains { $0.weight >= 0.6 } || clues.contains { $0.role != .wrapper && $0.weight >= 0.6 }
         if isForeign || !isTold, let base = try? catalog.translations.base() {
             clues += translations.clues(in: evidence, base)
         }

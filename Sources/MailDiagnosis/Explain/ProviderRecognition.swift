@@ -47,7 +47,8 @@ struct ProviderRecognition {
 
     /// What stands before the address of somebody who only gets the message.
     private static let recipients: [StaticString] = [
-        "to=<", "rcpt to:", "rcpt to: ", "recipient=<", "to: ", "receiver=", "recipient: ", "failed: ", "orig_to=<", "=> ",
+        "to=<", "rcpt to:", "rcpt to: ", "recipient=<", "to: ", "receiver=", "recipient: ", "failed: ", "orig_to=<",
+        "=> ",
         "to=\"", "final-recipient: rfc822;", "failed recipient: ", "rcpt from ",
     ]
 

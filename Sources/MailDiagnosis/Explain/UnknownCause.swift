@@ -11,14 +11,14 @@ enum UnknownCause {
     ///   - quote: The line.
     ///   - service: The side, where it shows.
     ///   - stage: The stage, where it shows.
-    ///   - reference: What knows the line.
+    ///   - wrapper: What the program says of any failure.
     /// - Returns: `unknown_reply`, the line quoted.
-    static func finding(quote: String, service: MailService?, stage: Stage?, reference: String) -> Finding {
+    static func finding(quote: String, service: MailService?, stage: Stage?, wrapper: Clue) -> Finding {
         Finding(
             id: .unknownReply, severity: .error, confidence: confidence, service: service, stage: stage,
             summary: "Something failed, and the text does not say why.",
-            detail: "The line that is quoted is what the program says of any failure.", serverText: quote,
-            evidence: ["text", reference],
+            detail: DecisionWords.sentence(forWrapper: wrapper), serverText: quote,
+            evidence: ["text", wrapper.reference],
             remedy: Remedy(
                 who: .user,
                 steps: [

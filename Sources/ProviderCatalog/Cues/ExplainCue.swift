@@ -89,7 +89,8 @@ extension ExplainCue {
         .field("role", \.role, .word("a role"), missing: .reason, "reason, wrapper, calm or against."),
         .field("finding", \.finding, CueFinding.json, "The cause; of a wrapper the likeliest one."),
         .field("weight", \.weight, .fraction, "How much they weigh."),
-        .field("all", \.all, .list(.list(phrase, atLeast: 1), atLeast: 1), "Of each group one phrase must stand there."),
+        .field(
+            "all", \.all, .list(.list(phrase, atLeast: 1), atLeast: 1), "Of each group one phrase must stand there."),
         .field("none", \.none, .list(phrase), missing: [], "None of these phrases may stand there."),
         .field("scope", \.scope, .word("a scope"), missing: .line, "line or text: how near they must stand."),
         .field("source", \.source, .filledText, "Where the words were seen."))

@@ -48,7 +48,9 @@ public struct TranslationBase: Hashable, Sendable {
         var messages: [Message] = []
         for file in files {
             for message in file.messages {
-                for (language, texts) in message.texts {
+                let original = OriginalText.pieces(of: message.original)
+                let texts = original.isEmpty || message.isWeak ? [:] : ["en": original]
+                for (language, texts) in message.texts.merging(texts, uniquingKeysWith: { text, _ in text }) {
                     let pieces = texts.map(Self.folded).filter { $0.count >= PhraseIndex.shortest }
                     guard !pieces.isEmpty else { continue }
                     let places = pieces.map { piece in
@@ -109,7 +111,9 @@ public struct TranslationBase: Hashable, Sendable {
         return starts.compactMap { start in
             var end = start + lengths[first]
             for piece in message.pieces.dropFirst() {
-                guard let next = places[piece]?.first(where: { $0 >= end && $0 <= end + Self.reach }) else { return nil }
+                guard let next = places[piece]?.first(where: { $0 >= end && $0 <= end + Self.reach }) else {
+                    return nil
+                }
                 end = next + lengths[piece]
             }
             return start..<end
@@ -119,8 +123,10 @@ public struct TranslationBase: Hashable, Sendable {
     /// Without those that stand inside of a longer one, and each place once for a meaning.
     private static func longest(_ found: [TranslationMatch]) -> [TranslationMatch] {
         let sorted = found.sorted { left, right in
-            (left.range.lowerBound, -left.length, left.isWeak ? 1 : 0, left.means, left.language, left.program)
-                < (right.range.lowerBound, -right.length, right.isWeak ? 1 : 0, right.means, right.language, right.program)
+            let (first, second) = (left.range.lowerBound, right.range.lowerBound)
+            if first != second || left.length != right.length { return (first, -left.length) < (second, -right.length) }
+            if left.isWeak != right.isWeak { return right.isWeak }
+            return (left.means, left.language, left.program) < (right.means, right.language, right.program)
         }
         var result: [TranslationMatch] = []
         var end = -1
@@ -144,11 +150,36 @@ public struct TranslationBase: Hashable, Sendable {
     /// A piece as it is compared: folded, on one line, without the punctuation around it.
     private static func folded(_ piece: String) -> [UInt8] {
         let outer: Set<Character> = [
-            ".", ":", "!", "?", ",", ";", "…", "。", "：", "！", "，", "、", " ", "\"", "'", "“", "”", "„", "«", "»", "‘", "’", "(", ")",
+            ".", ":", "!", "?", ",", ";", "…", "。", "：", "！", "，", "、", " ", "\"", "'", "“", "”", "„", "«", "»", "‘",
+            "’", "(", ")",
         ]
         var text = Substring(piece.replacing("\n", with: " "))
         while let last = text.last, outer.contains(last) { text.removeLast() }
         while let first = text.first, outer.contains(first) { text.removeFirst() }
         return PhraseFolding.folded(String(text))
+    }
+}
+
+/// The English original of a message, cut at what a program puts in.
+enum OriginalText {
+    /// Shorter ones would stand in ordinary prose.
+    private static let shortest = 16
+
+    /// The fixed pieces; none when they are too short to mean anything.
+    static func pieces(of original: String) -> [String] {
+        var pieces: [String] = [""]
+        var isPlaceholder = false
+        for character in original {
+            if "%{$<".contains(character) {
+                isPlaceholder = true
+                if pieces.last != "" { pieces.append("") }
+            } else if isPlaceholder {
+                if character == " " || ":;,.!?)'\"”’".contains(character) { isPlaceholder = false }
+            } else {
+                pieces[pieces.count - 1].append(character)
+            }
+        }
+        let fixed = pieces.filter { $0.utf8.count >= PhraseIndex.shortest }
+        return fixed.reduce(0) { $0 + $1.utf8.count } >= shortest ? fixed : []
     }
 }

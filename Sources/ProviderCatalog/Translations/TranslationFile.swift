@@ -41,7 +41,7 @@ extension TranslationFile {
         .field("about", \.about, .filledText, "Whose messages these are."),
         .field("program", \.program, .filledText, "The program's name."),
         .field("version", \.version, .filledText, "The version that they were taken from."),
-        .field("source", \.source, .filledText, "The German file at a full commit, or where the messages are described."),
+        .field("source", \.source, .filledText, "The German file at a commit, or where it is described."),
         .field("date", \.date, CatalogDate.json, "When the messages were looked up."),
         .field("path", \.path, oneOrMore, missing: [], "Where a language stands, with {} for its name."),
         .field("commits", \.commits, .dictionary(.filledText), missing: [:], "The commit of each language."),

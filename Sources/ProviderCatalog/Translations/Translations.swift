@@ -29,7 +29,9 @@ public struct Translations: Hashable, Sendable {
         return base
     }
 
+    /// Whether two are read from the same folder.
     public static func == (left: Translations, right: Translations) -> Bool { left.directory == right.directory }
 
+    /// Hashes the folder.
     public func hash(into hasher: inout Hasher) { hasher.combine(directory) }
 }

@@ -11,10 +11,13 @@ struct Clue {
     var weight: Double
     /// What knows them: `cue:os.refused.name`, `translation:glibc/de`.
     var reference: String
+    /// The lines in which they stand.
+    var lines: [Int]
+    /// The words themselves, folded, as far as they are of use for a sentence.
+    var words = ""
+
     /// The last line in which they stand.
-    var line: Int
-    /// In how many lines they stand.
-    var count: Int
+    var line: Int { lines.last ?? 0 }
 }
 
 /// Looks for cues. Made once for a catalogue: the index of their phrases serves every text.
@@ -24,6 +27,7 @@ struct CueSearch: Sendable {
     /// The numbers of the phrases of each cue: its groups, and what must not stand there.
     private let parts: [(all: [[Int]], none: [Int])]
     private let rules: [PhraseRule]
+    private let words: [String]
 
     /// Takes the cues of a catalogue.
     init(_ cues: [ExplainCue]) {
@@ -37,6 +41,7 @@ struct CueSearch: Sendable {
         }
         parts = cues.map { cue in (cue.all.map { $0.map(number) }, cue.none.map(number)) }
         self.cues = cues
+        self.words = words
         phrases = PhraseSet(words)
         rules = words.map(PhraseRule.init)
     }
@@ -51,9 +56,10 @@ struct CueSearch: Sendable {
             let cue = cues[number]
             let found = cue.scope == .line ? near(parts[number], lines) : anywhere(parts[number], lines)
             guard let last = found.max() else { return nil }
+            let said = parts[number].all.first?.first { lines[$0].last == last } ?? parts[number].all.first?.first
             return Clue(
-                role: cue.role, finding: cue.finding, weight: cue.weight, reference: "cue:" + cue.id, line: last,
-                count: found.count)
+                role: cue.role, finding: cue.finding, weight: cue.weight, reference: "cue:" + cue.id,
+                lines: found.sorted(), words: said.map { words[$0] } ?? "")
         }
     }
 

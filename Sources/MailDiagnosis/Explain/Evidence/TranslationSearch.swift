@@ -22,13 +22,14 @@ struct TranslationSearch: Sendable {
             guard let meaning = meanings[match.means] else { continue }
             var clue = Clue(
                 role: meaning.role, finding: meaning.finding, weight: meaning.weight * Self.factor(match),
-                reference: "translation:\(match.program)/\(match.language)", line: text.line(of: match.range.lowerBound),
-                count: 1)
+                reference: "translation:\(match.program)/\(match.language)",
+                lines: [text.line(of: match.range.lowerBound)])
             if match.isWeak, clue.role == .reason { clue.role = .wrapper }
             let key = match.means + (clue.role == .wrapper ? "?" : "")
             if let other = best[key] {
+                let lines = Set(other.lines + clue.lines).sorted()
                 if other.weight >= clue.weight { clue = other }
-                clue.count = other.count + 1
+                clue.lines = lines
             }
             best[key] = clue
         }

@@ -52,7 +52,7 @@ struct Weighing {
             causes[id]?.weight += min(Double(more) * Self.corroboration.each, Self.corroboration.most)
         }
         for clue in clues where clue.role == .against { causes[clue.finding]?.weight -= clue.weight }
-        Self.settleWrappers(&causes)
+        Self.settleWrappers(&causes, clues)
         calm = causes[.notAnAccountProblem]
         self.causes = causes.values.filter { $0.id != .notAnAccountProblem && $0.weight > 0 }.sorted {
             ($0.weight, $1.id.description) > ($1.weight, $0.id.description)
@@ -66,11 +66,14 @@ struct Weighing {
         .tlsVersionMismatch, .wrongPort, .starttlsStripped, .proxyOrAntivirusInterception, .serverBusy,
     ]
 
-    /// A program that cannot connect says that the login failed. Its words count little beside the reason; a server's
-    /// reply counts in full.
-    private static func settleWrappers(_ causes: inout [FindingID: WeighedCause]) {
+    /// A program that cannot connect says that the login failed. Its words count little beside the reason, and for nothing
+    /// where the same line says that it could not connect; a server's reply counts in full.
+    private static func settleWrappers(_ causes: inout [FindingID: WeighedCause], _ clues: [Clue]) {
+        guard let login = causes[.badCredentials], login.candidate?.found == nil else { return }
         let reason = causes.values.filter { beforeLogin.contains($0.id) }.map(\.weight).max() ?? 0
-        guard reason >= 0.4, let login = causes[.badCredentials], login.candidate?.found == nil else { return }
-        causes[.badCredentials]?.weight = min(login.weight * 0.6, reason * 0.9)
+        if reason >= 0.4 { causes[.badCredentials]?.weight = min(login.weight * 0.6, reason * 0.9) }
+        let connecting = clues.filter { $0.role == .wrapper && $0.weight >= 0.4 && beforeLogin.contains($0.finding) }
+        guard let clue = login.clue, login.candidate.map({ $0.weight < clue.weight }) ?? true else { return }
+        if connecting.contains(where: { $0.lines.contains(clue.line) }) { causes[.badCredentials] = nil }
     }
 }

@@ -9,7 +9,7 @@ enum LineKind: Hashable {
 
     /// Tells what a line is.
     ///
-    /// - Parameter line: The line, folded.
+    /// - Parameter line: The line.
     init(_ line: ArraySlice<UInt8>) {
         self = Self.isFrame(line) ? .frame : Self.isHeader(line) ? .header : .words
     }
@@ -20,7 +20,7 @@ enum LineKind: Hashable {
     private static let headers: [StaticString] = [
         "received:", "dkim-signature:", "x-mailer:", "message-id:", "mime-version:", "content-type:", "return-path:",
         "content-transfer-encoding:", "authentication-results:", "arc-", "x-spam", "list-unsubscribe:", "in-reply-to:",
-        "x-google", "x-originating", "x-priority:", "feedback-id:",
+        "x-originating", "x-priority:", "feedback-id:",
     ]
 
     private static func isHeader(_ line: ArraySlice<UInt8>) -> Bool {
@@ -38,8 +38,7 @@ enum LineKind: Hashable {
         if text.has("at ", at: start) { return isCall(text, start + 3) }
         if text.has("file \"", at: start) { return text.contains(word: "\", line ") }
         if text.at(start) == UInt8(ascii: "#"), text.at(start + 1)?.isDigit == true {
-            return text.contains(word: ".php(") || text.contains(word: "[internal function]") || text.contains(word: ".dart")
-                || text.contains(word: "{main}")
+            return [".php(", "[internal function]", ".dart", "{main}"].contains { text.contains(word: $0) }
         }
         return isRubyFrame(text, start)
     }
