@@ -38,6 +38,6 @@ import Testing
 
     @Test func whoSaysItIsEvidence() throws {
         let finding = try #require(try ExplainedTextTests.explain("smtp: Verbindungsaufbau abgelehnt").findings.first)
-        #expect(finding.evidence.contains { $0.hasPrefix("translation:") && $0.hasSuffix("/de") })
+        #expect(finding.evidence.contains { $0.hasPrefix("signature:translation.") && $0.hasSuffix(".de") })
     }
 }

@@ -9,10 +9,12 @@ struct Clue {
     var finding: FindingID
     /// How much they weigh.
     var weight: Double
-    /// What knows them: `cue:os.refused.name`, `translation:glibc/de`.
+    /// The entry of the catalogue that knows them: `signature:cue.os.refused.name`.
     var reference: String
     /// The lines in which they stand.
     var lines: [Int]
+    /// Who says so in another language than English, and in which; nil for cues.
+    var translation: (program: String, language: String)?
     /// The words themselves, folded, as far as they are of use for a sentence.
     var words = ""
 
@@ -58,7 +60,7 @@ struct CueSearch: Sendable {
             guard let last = found.max() else { return nil }
             let said = parts[number].all.first?.first { lines[$0].last == last } ?? parts[number].all.first?.first
             return Clue(
-                role: cue.role, finding: cue.finding, weight: cue.weight, reference: "cue:" + cue.id,
+                role: cue.role, finding: cue.finding, weight: cue.weight, reference: "signature:cue." + cue.id,
                 lines: found.sorted(), words: said.map { words[$0] } ?? "")
         }
     }

@@ -22,8 +22,9 @@ struct TranslationSearch: Sendable {
             guard let meaning = meanings[match.means] else { continue }
             var clue = Clue(
                 role: meaning.role, finding: meaning.finding, weight: meaning.weight * Self.factor(match),
-                reference: "translation:\(match.program)/\(match.language)",
+                reference: "signature:translation.\(match.means).\(match.language)",
                 lines: [text.line(of: match.range.lowerBound)])
+            clue.translation = (match.program, match.language)
             if match.isWeak, clue.role == .reason { clue.role = .wrapper }
             let key = match.means + (clue.role == .wrapper ? "?" : "")
             if let other = best[key] {

@@ -31,11 +31,8 @@ enum DecisionWords {
     }
 
     private static func words(of clue: Clue, _ id: FindingID) -> String {
-        let parts = clue.reference.split(separator: ":", maxSplits: 1)
-        if parts.first == "translation", let last = parts.last {
-            let names = last.split(separator: "/")
-            let program = names.dropLast().joined(separator: "/")
-            return "\(program) says this in the language “\(names.last ?? "")”: it is \(noun(id))"
+        if let translation = clue.translation {
+            return "\(translation.program) says this in the language “\(translation.language)”: it is \(noun(id))"
         }
         return clue.words.isEmpty ? "The innermost error is \(noun(id))" : "“\(clue.words)” decides: it is \(noun(id))"
     }
