@@ -78,6 +78,7 @@ private struct BatchLoop {
     private var notes: [RowNote: Int] = [:]
     private var leftovers = BatchState.Leftovers()
     private var registrar: BatchRegistrar?
+    private let gauge = LoadGauge()
     private var detecting = 0
     private var checking = 0
     private var isReading = false
@@ -112,6 +113,7 @@ private struct BatchLoop {
 
     mutating func run(_ source: some BatchSource) async throws -> Batch.Result {
         var loop = self
+        gauge.start()
         try await withThrowingTaskGroup(of: Step.self) { tasks in
             do {
                 try await loop.work(source, &tasks)
@@ -145,6 +147,9 @@ private struct BatchLoop {
         }
     }
 
+    /// Accounts that are begun however far behind the process is.
+    private static let always = 32
+
     /// Begins what there is room for.
     private mutating func advance(_ source: some BatchSource, _ tasks: inout Tasks) {
         let limit = options.concurrency
@@ -162,6 +167,8 @@ private struct BatchLoop {
             }
         }
         while checking < limit {
+            // A few always, so that it goes on; more only while there is somebody to do the work.
+            if checking >= Self.always, gauge.isBehind { return wait(now + .milliseconds(100), &tasks) }
             switch scheduler.next(now: now) {
             case .start(let job):
                 checking += 1
