@@ -114,6 +114,10 @@ let package = Package(
             path: "Benchmarks/Growth", swiftSettings: strict),
 
         .executableTarget(
+            name: "ExplainBenchmark", dependencies: ["MailJSON", "MailModel", "ProviderCatalog", "MailDiagnosis"],
+            path: "Benchmarks/Explain", swiftSettings: strict),
+
+        .executableTarget(
             name: "RunsBenchmark", dependencies: ["MailConnect", "MailNetwork", "MailTestSupport"],
             path: "Benchmarks/Runs", swiftSettings: strict),
 

@@ -4,7 +4,7 @@ import MailTestSupport
 /// Runs `mailconnect batch` over accounts of the lab, and a plain Python client over the same ones, and prints what each cost.
 ///
 /// ```
-/// swift run -c release BatchBenchmark [ACCOUNTS]      as root, on a machine with the lab's servers
+/// swift run -c release BatchBenchmark [ACCOUNTS [AT_ONCE [DELAY]]]      as root, on a machine with the lab's servers
 /// ```
 ///
 /// The client is `peer.py` with aiosmtplib and aioimaplib, in an environment of its own (`python3 -m venv .build/peer`, then
@@ -21,8 +21,9 @@ struct BatchBenchmark {
         defer { try? FileManager.default.removeItem(at: folder) }
         print(
             "round trip  at once  accounts  right   ms CPU  accounts/s  MiB   peer ms  peer/s  CPU ratio  speed ratio")
-        for delay in [0, 50] {
-            for width in [1, 100, 1_000] {
+        let numbers = arguments.dropFirst(2).compactMap { Int($0) }
+        for delay in numbers.count > 1 ? [numbers[1]] : [0, 50] {
+            for width in numbers.isEmpty ? [1, 100, 1_000] : [numbers[0]] {
                 let count = min(accounts, width == 1 ? 100 : accounts)
                 try await row(count, width, delay, folder)
             }

@@ -84,6 +84,29 @@ public struct JSONField<Root, Value>: Sendable {
         JSONField(key, property, description, about, isRequired: false) { _ in missing }
     }
 
+    /// A property that is written only when it says something: readers of an earlier version meet no new member.
+    ///
+    /// - Parameters:
+    ///   - key: The key.
+    ///   - property: The property.
+    ///   - description: How its value stands in JSON.
+    ///   - nothing: The value that is not written, and what a missing member stands for.
+    ///   - about: What it is, for the schema.
+    /// - Returns: The field.
+    public static func field(
+        _ key: String, _ property: any KeyPath<Root, Value> & Sendable, _ description: JSONDescription<Value>,
+        unless nothing: Value, _ about: String
+    ) -> JSONField where Value: Sendable & Equatable {
+        let always = JSONField.field(key, property, description, missing: nothing, about)
+        return JSONField(
+            keys: always.keys, required: [],
+            write: { root, object in
+                if root[keyPath: property] != nothing { always.write(root, &object) }
+            },
+            read: { object, mode throws(JSONMistake) in try always.reader.read(object, mode) },
+            properties: always.properties)
+    }
+
     /// A property whose members stand among those of the object itself.
     ///
     /// - Parameters:

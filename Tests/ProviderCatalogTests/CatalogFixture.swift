@@ -48,7 +48,7 @@ enum CatalogFixture {
             "catalogue.json": #"{"version": "1"}"#, "daily-limits.json": dailyLimits, "weights.json": weights,
             "services.json": services, "profiles/a.json": profile("a"),
         ].merging(files) { $1 }
-        for name in ["profiles", "signatures"] {
+        for name in ["profiles", "signatures", "translations"] {
             try FileManager.default.createDirectory(
                 at: folder.appendingPathComponent(name), withIntermediateDirectories: true)
         }

@@ -50,6 +50,11 @@ struct SchemaFileTests {
             schema: JSONSchema.document(
                 of: SignatureFile.json(Signature.json), title: "mailconnect reply signatures",
                 about: "What servers say when something is the matter, as people write it.", isClosed: true)),
+        SchemaFile(
+            path: "providers/cues.schema.json",
+            schema: JSONSchema.document(
+                of: ExplainCues.json, title: "mailconnect cues",
+                about: "Words in a pasted text that speak for causes, as people write them.", isClosed: true)),
     ]
 
     static let isUpdating = ProcessInfo.processInfo.environment["MAILCONNECT_UPDATE_GOLDEN"] == "1"
@@ -93,6 +98,12 @@ struct SchemaFileTests {
             let octets = Array(try Data(contentsOf: URL(filePath: directory + "/" + name)))
             #expect(validator.complaints(about: try JSONParser.parse(octets)) == [], "\(name)")
         }
+    }
+
+    @Test func theCuesFitTheirSchema() throws {
+        let schema = try #require(Self.files.first { $0.path == "providers/cues.schema.json" }).schema
+        let octets = Array(try Data(contentsOf: URL(filePath: Repository.path("providers/cues.json"))))
+        #expect(SchemaValidator(root: schema).complaints(about: try JSONParser.parse(octets)) == [])
     }
 
     /// What is handed to programs keeps to the schema that they are given.

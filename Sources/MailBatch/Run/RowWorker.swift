@@ -18,6 +18,7 @@ struct RowWorker: Sendable {
         var account = Account(address: row.address)
         options.shape(&account)
         account.prefersIMAPOverTLS = true
+        account.sendsPasswordItself = true
         account.smtpEndpoint = row.smtpEndpoint ?? account.smtpEndpoint
         account.imapEndpoint = row.imapEndpoint ?? account.imapEndpoint
         account.smtpUsername = row.smtpUsername ?? account.smtpUsername

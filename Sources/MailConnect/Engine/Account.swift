@@ -52,6 +52,10 @@ public struct Account: Sendable {
     public var mailboxAge: Int?
     /// Whether settings with IMAP over TLS come before those with STARTTLS, whatever the order of their source.
     public var prefersIMAPOverTLS = false
+    /// Whether the login is made with the password itself where the server takes that, over the verified channel, and not by a
+    /// challenge (SCRAM): whoever uses the account afterwards will do so, a challenge costs two more round trips a side, and
+    /// thousands of them keep a server's processor busy.
+    public var sendsPasswordItself = false
     /// Whether the user says that the provider's account is a trial.
     public var isTrial = false
 

@@ -135,7 +135,8 @@ extension AccountRun {
         context.sink = channel.sink(keepsTranscript: engine.options.keepsTranscripts)
         context.provider = profile?.id
         // At a known provider the password itself is known to work; SCRAM is not, and costs two more round trips a side.
-        context.unprovenMechanisms = profile == nil ? [] : ChallengeMechanisms.scram
+        let isProven = profile != nil || account.sendsPasswordItself
+        context.unprovenMechanisms = isProven ? ChallengeMechanisms.scram : []
         if account.sendsTest, let address = account.address, account.smtpCredential != nil,
             account.imapCredential != nil
         {

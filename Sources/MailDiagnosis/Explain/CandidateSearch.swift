@@ -73,6 +73,20 @@ struct CandidateSearch {
         }
     }
 
+    /// The cause that each refusal shows by itself, for a log with many.
+    func causesOfReplies() -> [(line: Int, id: FindingID)] {
+        var known: [String: FindingID] = [:]
+        return replies.filter(\.isRefusal).compactMap { found in
+            if let id = known[found.kind] { return (found.line, id) }
+            guard known.count < Self.refusalLimit else { return nil }
+            let best = catalog.signatures.matches(
+                reply: found.reply, service: found.service, stage: nil, provider: provider
+            ).first { !Self.isProgramsWord($0) }
+            known[found.kind] = best?.signature.finding ?? .unknownReply
+            return (found.line, best?.signature.finding ?? .unknownReply)
+        }
+    }
+
     /// Words of a program about its connection; a server that says "connection refused" means something else.
     private static func isProgramsWord(_ match: SignatureMatch) -> Bool {
         let network: Set<FindingID> = [
@@ -96,15 +110,14 @@ struct CandidateSearch {
         }
     }
 
-    /// The refusals, each wording once; of a long log the first and the last ones.
+    /// The refusals, each wording once, whatever numbers and addresses stand in it; of very many, the last ones.
     private var refusals: [FoundReply] {
-        var seen: Set<ServerReply> = []
-        let different = replies.filter { $0.isRefusal && seen.insert($0.reply).inserted }
-        return different.count <= Self.refusalLimit
-            ? different : Array(different.prefix(Self.refusalLimit / 2) + different.suffix(Self.refusalLimit / 2))
+        var seen: Set<String> = []
+        let different = replies.reversed().filter { $0.isRefusal && seen.insert($0.kind).inserted }
+        return different.prefix(Self.refusalLimit).reversed()
     }
 
-    private static let refusalLimit = 24
+    private static let refusalLimit = 400
 
     /// Words that go with a code must be this long to count without it: `starttls` alone says nothing.
     private static let tellingLength = 12

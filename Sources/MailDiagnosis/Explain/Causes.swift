@@ -5,9 +5,10 @@ import ProviderCatalog
 struct Causes {
     let catalog: Catalog
     let context: TextContext
+    let evidence: EvidenceText
     let replies: [FoundReply]
     let provider: String?
-    let candidates: [Candidate]
+    let weighing: Weighing
 
     /// Lines that are looked through for hints, from the end.
     private static let lineLimit = 400
@@ -20,12 +21,18 @@ struct Causes {
 
     /// The findings, best first; never empty.
     func findings() -> [Finding] {
-        if candidates.first?.isKnown != true, !context.isProse, let guessed = guessed() { return guessed }
-        guard let best = candidates.first else { return [nothingMatched()] }
-        if best.id == .notAnAccountProblem { return [finding(best)] }
+        let best = weighing.causes.first
+        let isKnown = best.map { $0.candidate?.isKnown ?? true || $0.clue?.weight ?? 0 >= Self.tellingClue } ?? false
+        if let calm = weighing.calm, calm.weight >= (isKnown ? best?.weight ?? 0 : leastCalm) {
+            return [notAnAccount(calm)]
+        }
+        if !isKnown, !context.isProse, let guessed = guessed() { return guessed }
+        guard let best else { return nothingMatched() }
         if context.isDelivery, isAboutMessage(best) { return [notAnAccountProblem(confidence: 0.7)] }
         var result = told(best)
-        let others = candidates.dropFirst().filter { $0.id != .notAnAccountProblem && $0.id != .unknownReply }
+        let decision = DecisionWords.sentence(for: best, reply: best.candidate?.found, wrappers: weighing.wrappers)
+        result[0].detail += " " + decision
+        let others = weighing.causes.dropFirst().filter { $0.id != .unknownReply }
         for other in others where other.weight >= best.weight * 0.5 { append(finding(other), to: &result) }
         guard (result.first?.confidence ?? 0) < 0.9 else { return ranked(result) }
         let first = result.first
@@ -38,12 +45,19 @@ struct Causes {
         return ranked(result)
     }
 
+    /// What calm words must weigh where no reason is known: a step that went well says little beside a program that complains.
+    private var leastCalm: Double { weighing.wrappers.contains { $0.weight >= 0.4 } ? 0.7 : 0 }
+
+    /// Words around from this weight on name a cause by themselves.
+    private static let tellingClue = 0.5
+
     /// What words hint at, in the last refusal or, without one, in the last line that complains.
     private func guessed() -> [Finding]? {
         let search = HintSearch(catalog.cues.hints)
         let refusal = replies.last { $0.isRefusal && isOfMail($0) }
         var causes = refusal.map { search.causes(in: $0.reply.text.escaped) } ?? []
-        if causes.isEmpty, context.isAboutMail, !context.isAboutSomethingElse, !context.isDelivery {
+        let isWrapped = weighing.wrappers.contains { $0.weight > 0.37 }
+        if causes.isEmpty, !isWrapped, context.isAboutMail, !context.isAboutSomethingElse, !context.isDelivery {
             causes =
                 lines.suffix(Self.lineLimit).reversed().lazy.filter(Self.complains)
                 .map { search.causes(in: String(decoding: $0, as: UTF8.self)) }.first { !$0.isEmpty } ?? []
@@ -83,7 +97,7 @@ struct Causes {
     /// Causes that a message which came back can show too: the login is missing, and not the recipient.
     private static let ofLogin: Set<FindingID> = [.protocolMismatch, .badCredentials, .ipBlocked, .tlsRequired]
 
-    private var lines: [ArraySlice<UInt8>] { context.octets.split(separator: 0x0A) }
+    private var lines: [ArraySlice<UInt8>] { evidence.octets.split(separator: 0x0A) }
 
     private static func complains(_ line: ArraySlice<UInt8>) -> Bool {
         let line = Array(line)
@@ -104,10 +118,12 @@ struct Causes {
     }
 
     /// The best cause; at a provider with a password of its own kind, what a refused password means there.
-    private func told(_ best: Candidate) -> [Finding] {
+    private func told(_ best: WeighedCause) -> [Finding] {
         var first = finding(best)
-        guard best.id == .badCredentials, !best.isProviders else {
-            if !best.isKnown { first.confidence = min(first.confidence, Self.unsure) }
+        guard best.id == .badCredentials, !(best.candidate?.isProviders ?? false) else {
+            if let candidate = best.candidate, !candidate.isKnown, (best.clue?.weight ?? 0) < Self.tellingClue {
+                first.confidence = min(first.confidence, Self.unsure)
+            }
             return [first]
         }
         let profile = provider.flatMap { catalog.profile(id: $0) }
@@ -119,13 +135,27 @@ struct Causes {
         return [first]
     }
 
-    /// What the judge says of a reply without its surroundings.
-    private func finding(_ candidate: Candidate) -> Finding {
+    /// What the judge says of a reply without its surroundings, or the words of a cause that words around name.
+    private func finding(_ cause: WeighedCause) -> Finding {
+        guard let candidate = cause.candidate, candidate.weight >= (cause.clue?.weight ?? 0) * 0.8 else {
+            return cause.clue.map { named($0) } ?? notAnAccountProblem(confidence: 0.6)
+        }
         let signature = candidate.match.signature
         let judged = JudgedReply(
             reply: candidate.found?.reply, service: candidate.found?.service ?? signature.service ?? context.service,
             stage: signature.stage ?? stage, evidence: ["text"])
-        return judged.known(candidate.match)
+        var finding = judged.known(candidate.match)
+        if let clue = cause.clue { finding.evidence.append(clue.reference) }
+        return finding
+    }
+
+    /// A cause that words around name, quoted.
+    private func named(_ clue: Clue) -> Finding {
+        var finding = CandidateWords.finding(
+            clue.finding, confidence: clue.weight, service: context.service, stage: stage)
+        finding.evidence.append(clue.reference)
+        finding.serverText = evidence.quote(clue.line)
+        return finding
     }
 
     /// The stage that the words around name.
@@ -136,16 +166,58 @@ struct Causes {
     }
 
     /// Reputation and limits of the recipient's side, told about a message that came back.
-    private func isAboutMessage(_ best: Candidate) -> Bool {
-        [.mailboxMissing, .senderNotAllowed, .quotaExceeded].contains(best.id) && !best.isProviders
-            && best.match.specificity <= .codeAndText && !best.hasWords
+    private func isAboutMessage(_ best: WeighedCause) -> Bool {
+        guard let candidate = best.candidate, best.clue == nil else { return false }
+        return [.mailboxMissing, .senderNotAllowed, .quotaExceeded].contains(best.id) && !candidate.isProviders
+            && candidate.match.specificity <= .codeAndText && !candidate.hasWords
     }
 
-    /// No signature fits: a refusal is quoted, everything else is no account problem.
-    private func nothingMatched() -> Finding {
-        guard !context.isDelivery, !context.isProse, let refusal = replies.last(where: { $0.isRefusal && isOfMail($0) })
-        else { return notAnAccountProblem(confidence: replies.contains { !$0.isRefusal } ? 0.8 : 0.6) }
-        return JudgedReply(reply: refusal.reply, service: refusal.service, stage: stage, evidence: ["text"]).unknown
+    /// Nothing names a cause: a refusal is quoted, or the line that complains; without either it is no account problem.
+    private func nothingMatched() -> [Finding] {
+        if !context.isDelivery, !context.isProse, let refusal = replies.last(where: { $0.isRefusal && isOfMail($0) }) {
+            return [
+                JudgedReply(reply: refusal.reply, service: refusal.service, stage: stage, evidence: ["text"]).unknown
+            ]
+        }
+        if let wrapper = weighing.wrappers.first, !context.isDelivery { return wrapped(wrapper) }
+        return [notAnAccountProblem(confidence: replies.contains { !$0.isRefusal } ? 0.8 : 0.6)]
+    }
+
+    /// A program says that something failed, and not why: its line is quoted, with what it mostly is.
+    private func wrapped(_ wrapper: Clue) -> [Finding] {
+        let service = context.service
+        let unknown = UnknownCause.finding(
+            quote: evidence.quote(wrapper.line), service: service, stage: stage, wrapper: wrapper)
+        var findings = [unknown]
+        var guesses = [(wrapper.finding, 0.45)]
+        if wrapper.weight >= Self.leadingWrapper {
+            var guess = CandidateWords.finding(wrapper.finding, confidence: 0.48, service: service, stage: stage)
+            guess.evidence.append(wrapper.reference)
+            guess.serverText = unknown.serverText
+            findings = [guess]
+            append(unknown, to: &findings)
+            guesses = []
+        }
+        guesses += weighing.wrappers.dropFirst().filter { $0.weight > 0.32 }.map { ($0.finding, 0.4) }
+        guesses += Alternatives.to(wrapper.finding, service: service).map { ($0.id, min($0.confidence, 0.35)) }
+        for (id, confidence) in guesses where id != .unknownReply {
+            append(CandidateWords.finding(id, confidence: confidence, service: service, stage: stage), to: &findings)
+        }
+        return ranked(findings)
+    }
+
+    /// From this weight on a program's words say more than that something failed: what they mostly mean comes first.
+    private static let leadingWrapper = 0.48
+
+    /// What shows that there is no problem of an account.
+    private func notAnAccount(_ calm: WeighedCause) -> Finding {
+        if let candidate = calm.candidate, candidate.weight >= calm.clue?.weight ?? 0 { return finding(calm) }
+        var finding = notAnAccountProblem(confidence: min(0.95, max(0.6, calm.weight)))
+        if let clue = calm.clue {
+            finding.evidence.append(clue.reference)
+            finding.serverText = evidence.quote(clue.line)
+        }
+        return finding
     }
 
     private func notAnAccountProblem(confidence: Double) -> Finding {
@@ -164,7 +236,7 @@ struct HintSearch {
     private let hints: [RecognitionCues.Hint]
 
     /// How sure a hint can make.
-    static let confidence = 0.5
+    static let confidence = 0.45
 
     /// Takes the hints.
     init(_ hints: [RecognitionCues.Hint]) { self.hints = hints }

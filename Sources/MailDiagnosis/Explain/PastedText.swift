@@ -8,10 +8,10 @@ struct PastedText {
     /// - Parameter text: The text, secrets masked.
     init(_ text: String) {
         // Twice: a log in JSON holds an exception that holds a reply, each escaped once.
-        let once = Self.unescaped(Self.limited(Array(text.utf8)))
+        let once = Self.unescaped(Array(text.utf8))
         let whole = Self.unescaped(once)
         let split = whole.split(omittingEmptySubsequences: true) { $0 == 0x0A || $0 == 0x0D }
-        lines = Array(split.flatMap(Self.pieces).prefix(Self.lineLimit))
+        lines = split.flatMap(Self.pieces)
     }
 
     /// A line that is too long for one goes on in the next.
@@ -24,15 +24,17 @@ struct PastedText {
     /// All lines as one text.
     var joined: String { String(decoding: Array(lines.joined(separator: [0x0A])), as: UTF8.self) }
 
-    /// Octets that are looked at; of a longer text its beginning and its end.
-    private static let limit = 65_536
-    private static let lineLimit = 4_000
+    /// A line that has more octets is looked at in parts.
     private static let lineLengthLimit = 8_192
 
-    private static func limited(_ octets: [UInt8]) -> [UInt8] {
-        guard octets.count > limit else { return octets }
-        return Array(octets.prefix(limit / 2)) + [0x0A] + Array(octets.suffix(limit / 2))
-    }
+    /// Octets with which an escape can begin, and those that are replaced.
+    private static let special: [Bool] = {
+        var special = [Bool](repeating: false, count: 256)
+        for octet in [UInt8(ascii: "\\"), UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: "#"), 0x1B, 0x09] {
+            special[Int(octet)] = true
+        }
+        return special
+    }()
 
     private static func unescaped(_ octets: [UInt8]) -> [UInt8] {
         var result: [UInt8] = []
@@ -40,13 +42,18 @@ struct PastedText {
         var place = 0
         while let octet = octets.at(place) {
             let (length, replacement): (Int, [UInt8])
+            if !special[Int(octet)] {
+                result.append(octet)
+                place += 1
+                continue
+            }
             switch octet {
             case UInt8(ascii: "\\"): (length, replacement) = TextEscape.backslash(octets, place)
             case UInt8(ascii: "&"): (length, replacement) = TextEscape.entity(octets, place)
             case UInt8(ascii: "<"): (length, replacement) = TextEscape.lineBreak(octets, place)
             case UInt8(ascii: "#"): (length, replacement) = TextEscape.octal(octets, place)
             case 0x1B: (length, replacement) = TextEscape.colour(octets, place)
-            case 0x09, 0xA0: (length, replacement) = (1, octet == 0x09 ? [0x20] : [octet])
+            case 0x09: (length, replacement) = (1, [0x20])
             default: (length, replacement) = (1, [octet])
             }
             result += replacement

@@ -19,18 +19,28 @@ struct FoundReply {
     }
 }
 
+extension FoundReply {
+    /// The reply without what is another in each: numbers, and addresses.
+    var kind: String {
+        var kind: [UInt8] = Array("\(service.rawValue) \(reply.code ?? 0) \(reply.enhancedCode ?? "") ".utf8)
+        kind += Array("\(reply.status ?? "") \(reply.responseCode ?? "") ".utf8)
+        for word in reply.text.escaped.utf8.split(separator: 0x20) where !word.contains(UInt8(ascii: "@")) {
+            kind += word.filter { !$0.isDigit }
+            kind.append(0x20)
+        }
+        return String(decoding: kind, as: UTF8.self)
+    }
+}
+
 /// Finds all replies of servers in a text, and joins the lines of each.
 enum ReplyFinder {
-    /// Replies that are looked at; a long log repeats itself.
-    private static let limit = 200
-
     /// The replies, in their order.
     ///
     /// - Parameter text: The text.
     /// - Returns: The replies, refusals and others.
     static func replies(in text: PastedText) -> [FoundReply] {
         var result: [FoundReply] = []
-        for (number, line) in text.lines.enumerated() where result.count < limit {
+        for (number, line) in text.lines.enumerated() where LineKind(line[...]).speaks {
             var found = SMTPReplyFinder(line, number: number).replies()
             if let reply = IMAPReplyFinder(line, number: number).reply(), !found.contains(where: \.isRefusal) {
                 found.append(reply)

@@ -38,10 +38,7 @@ struct DiagnosisInput: Sendable {
     private static func host(of facts: JudgedFacts, _ catalogue: Catalog) -> ProviderProfile? {
         let hosts = Set(facts.observations.compactMap { $0.endpoint?.host.lowercased() })
         guard facts.provider.id == nil, !hosts.isEmpty else { return nil }
-        let known = catalogue.profiles.filter { profile in
-            (profile.smtp + profile.imap).contains { hosts.contains($0.host) }
-        }
-        return known.count == 1 ? known.first : nil
+        return catalogue.onlyProfile(ofHosts: hosts)
     }
 
     /// The provider's id, for signatures.

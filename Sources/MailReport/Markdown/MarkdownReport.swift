@@ -37,6 +37,11 @@ public enum MarkdownReport {
             if number == 1 { page.addParagraph("Or, less likely:") }
             page.add(cause, mark: cause.severity == .info ? .ok : cause.confidence < 0.6 ? .unclear : .fail)
         }
+        if let surer = explanation.surer { page.addParagraph("Surer with: " + surer) }
+        if !explanation.failures.isEmpty {
+            page.addParagraph("Failures in this log, newest first:")
+            for failure in explanation.failures { page.addParagraph(ExplanationWords.sentence(for: failure)) }
+        }
         return page.text
     }
 }

@@ -18,6 +18,8 @@ public enum TerminalExplanation {
             if number > 0 { page.addBlank() }
             page.add(cause, isFirst: number == 0)
         }
+        page.addSurer(explanation.surer)
+        page.addFailures(explanation.failures)
         page.addOrigin(of: explanation)
         return page.text
     }
@@ -39,6 +41,22 @@ extension TerminalPage {
         case .error: .fail
         case .warning: .warn
         case .info: .ok
+        }
+    }
+
+    /// What would make the answer surer.
+    fileprivate mutating func addSurer(_ words: String?) {
+        guard let words else { return }
+        addBlank()
+        add(words, lead: "Surer with: ")
+    }
+
+    /// The failures of a log, newest first.
+    fileprivate mutating func addFailures(_ failures: [ExplainedFailure]) {
+        guard !failures.isEmpty else { return }
+        addHeading("Failures in this log, newest first")
+        for failure in failures {
+            add(ExplanationWords.sentence(for: failure), indent: 6)
         }
     }
 

@@ -18,6 +18,10 @@ public struct Catalog: Hashable, Sendable {
     public let interceptors: [Interceptor]
     /// Words by which a pasted text is recognised.
     public let cues: RecognitionCues
+    /// Words in a pasted text that speak for causes or against them.
+    public let explainCues: ExplainCues
+    /// What programs say in other languages than English; read when it is asked for.
+    public let translations: Translations
 
     private let index: ProfileIndex
     let fingerprints: FingerprintIndex
@@ -63,7 +67,8 @@ public struct Catalog: Hashable, Sendable {
         if let error = conflicts.first { throw error }
         return Catalog(
             version: version, profiles: located.map(\.value), signatures: signatures, dailyLimitBands: dailyLimitBands,
-            weights: weights, services: services, interceptors: interceptors, cues: cues, index: index,
+            weights: weights, services: services, interceptors: interceptors, cues: cues,
+            explainCues: explainCues, translations: translations, index: index,
             fingerprints: FingerprintIndex(located.map(\.value)))
     }
 
@@ -74,14 +79,15 @@ public struct Catalog: Hashable, Sendable {
         self.init(
             version: content.version, profiles: profiles, signatures: SignatureBase(content.signatures.map(\.value)),
             dailyLimitBands: content.dailyLimitBands, weights: content.weights, services: content.services,
-            interceptors: content.interceptors, cues: content.cues, index: index,
+            interceptors: content.interceptors, cues: content.cues, explainCues: content.explainCues,
+            translations: content.translations, index: index,
             fingerprints: FingerprintIndex(profiles))
     }
 
     private init(
         version: String, profiles: [ProviderProfile], signatures: SignatureBase, dailyLimitBands: DailyLimitBands,
         weights: EvidenceWeights, services: WebServices, interceptors: [Interceptor], cues: RecognitionCues,
-        index: ProfileIndex, fingerprints: FingerprintIndex
+        explainCues: ExplainCues, translations: Translations, index: ProfileIndex, fingerprints: FingerprintIndex
     ) {
         self.version = version
         self.profiles = profiles
@@ -91,6 +97,8 @@ public struct Catalog: Hashable, Sendable {
         self.services = services
         self.interceptors = interceptors
         self.cues = cues
+        self.explainCues = explainCues
+        self.translations = translations
         self.index = index
         self.fingerprints = fingerprints
     }
@@ -130,11 +138,22 @@ extension Catalog {
     ///   - imap: The host of IMAP.
     /// - Returns: The profile, nil when no one has both.
     public func profile(smtp: String, imap: String) -> ProviderProfile? {
-        let owners = profiles.filter { profile in
-            profile.kind.hasServers && profile.imap.contains { $0.host == imap }
-                && profile.smtp.contains { $0.host == smtp }
-        }
+        let sending = Set(index.profiles(host: smtp))
+        let owners = index.profiles(host: imap).lazy.filter { sending.contains($0) }.map { profiles[$0] }
+            .filter { profile in
+                profile.kind.hasServers && profile.imap.contains { $0.host == imap }
+                    && profile.smtp.contains { $0.host == smtp }
+            }
         return owners.first { $0.kind == .mailbox && !$0.mxPatterns.isEmpty } ?? owners.first
+    }
+
+    /// The one profile that names any of these hosts for SMTP or IMAP.
+    ///
+    /// - Parameter hosts: Host names as profiles write them.
+    /// - Returns: The profile; nil when none names one, or several do.
+    public func onlyProfile(ofHosts hosts: Set<String>) -> ProviderProfile? {
+        let places = Set(hosts.flatMap { index.profiles(host: $0) })
+        return places.count == 1 ? places.first.map { profiles[$0] } : nil
     }
 }
 

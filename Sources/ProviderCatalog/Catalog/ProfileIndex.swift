@@ -6,6 +6,7 @@ struct ProfileIndex: Hashable, Sendable {
     private var parents: [String: Int] = [:]
     private var exactExchanges: [String: Int] = [:]
     private var exchangeSuffixes: [String: Int] = [:]
+    private var hosts: [String: [Int]] = [:]
 
     /// Builds the index of profiles in their order.
     ///
@@ -43,11 +44,20 @@ struct ProfileIndex: Hashable, Sendable {
         return exactExchanges[name] ?? Self.parents(of: name).lazy.compactMap { exchangeSuffixes[$0] }.first
     }
 
+    /// The places of the profiles that name a host for SMTP or IMAP, in order, each once.
+    ///
+    /// - Parameter host: The host as profiles write it.
+    /// - Returns: The places.
+    func profiles(host: String) -> [Int] { hosts[host] ?? [] }
+
     private typealias Clash = (key: String, name: String, other: Int)
 
     private mutating func insert(_ profile: ProviderProfile, at place: Int) -> [Clash] {
         var clashes: [Clash] = []
         if let other = byID.updateValue(place, forKey: profile.id) { clashes.append(("id", profile.id, other)) }
+        for endpoint in profile.smtp + profile.imap where hosts[endpoint.host]?.last != place {
+            hosts[endpoint.host, default: []].append(place)
+        }
         for (number, domain) in profile.domains.enumerated() {
             let other =
                 domain.includesSubdomains

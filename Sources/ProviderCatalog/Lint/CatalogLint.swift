@@ -24,9 +24,7 @@ public struct CatalogLint: Sendable {
         let content = CatalogReader(directory: directory).read()
         let errors =
             content.errors + ProfileIndex.build(content.profiles).conflicts + SignatureConflicts.find(in: content)
-        var problems = errors.map {
-            LintProblem(file: $0.file, keyPath: $0.keyPath, severity: .error, message: $0.reason)
-        }
+        var problems = errors.map(LintProblem.init)
         problems += content.dailyLimitBands.dates.compactMap { keyPath, date in
             DateLint.problem(date, CatalogReader.dailyLimits, keyPath, today: today)
         }
@@ -47,6 +45,8 @@ public struct CatalogLint: Sendable {
         problems += ClashLint(content.profiles).problems()
         let base = SignatureBase(content.signatures.map(\.value))
         for signature in content.signatures { problems += SignatureLint(signature, base, today: today).problems() }
+        problems += CueLint(content.explainCues, today: today).problems()
+        problems += TranslationLint(directory: directory, cues: content.explainCues, today: today).problems()
         return problems.sorted { ($0.file, $0.keyPath, $0.message) < ($1.file, $1.keyPath, $1.message) }
     }
 }

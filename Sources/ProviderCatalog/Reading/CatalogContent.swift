@@ -12,6 +12,10 @@ struct CatalogContent: Hashable, Sendable {
     var interceptors: [Interceptor] = []
     /// Words in pasted texts; none when the catalogue has no such file.
     var cues = RecognitionCues.none
+    /// Words that speak for causes; none when the catalogue has no such file.
+    var explainCues = ExplainCues.none
+    /// What programs say in other languages.
+    var translations = Translations.none
     /// The profiles that could be read, by file name.
     var profiles: [Located<ProviderProfile>] = []
     /// The signatures that could be read, by file name.

@@ -16,6 +16,10 @@ struct CatalogReader {
     static let traces = "traces.json"
     /// The file with those who open TLS on the way; a catalogue can do without.
     static let interceptors = "interceptors.json"
+    /// The file with words that speak for causes; a catalogue can do without.
+    static let cues = "cues.json"
+    /// The folder with what programs say in other languages; a catalogue can do without.
+    static let translationFolder = "translations"
     /// Octets in one file. The largest has some 70,000.
     static let fileLimit = 1_048_576
     /// Files in one folder.
@@ -28,6 +32,7 @@ struct CatalogReader {
     func read(mentioning names: Set<String>? = nil) -> CatalogContent {
         var content = CatalogContent()
         content.isPart = names != nil
+        content.translations = Translations(directory: directory)
         attempt(&content) { content throws(CatalogError) in
             content.version = try read("catalogue.json", CatalogHead.json).version
         }
@@ -43,6 +48,11 @@ struct CatalogReader {
         if exists(Self.traces) {
             attempt(&content) { content throws(CatalogError) in
                 content.cues = try read(Self.traces, RecognitionCues.json)
+            }
+        }
+        if exists(Self.cues) {
+            attempt(&content) { content throws(CatalogError) in
+                content.explainCues = try read(Self.cues, ExplainCues.json)
             }
         }
         if exists(Self.interceptors) {
@@ -122,6 +132,39 @@ struct CatalogReader {
                 content.errors.append(CatalogError(error.inside("signatures", number).located(in: octets), file: file))
             }
         }
+    }
+
+    /// What programs say in other languages, all files that can be read.
+    ///
+    /// - Returns: The files by name, and the mistakes.
+    func translations() -> (files: [Located<TranslationFile>], errors: [CatalogError]) {
+        guard exists(Self.translationFolder) else { return ([], []) }
+        var content = CatalogContent()
+        let files = list(Self.translationFolder, &content).filter { !$0.hasSuffix("/labels.json") }
+        let parts = Mutex([Int: Result<TranslationFile, CatalogError>]())
+        let workers = max(1, min(4, ProcessInfo.processInfo.activeProcessorCount))
+        DispatchQueue.concurrentPerform(iterations: workers) { worker in
+            for place in stride(from: worker, to: files.count, by: workers) {
+                let part = Result { () throws(CatalogError) in try read(files[place], TranslationFile.json) }
+                parts.withLock { $0[place] = part }
+            }
+        }
+        let results = parts.withLock { $0 }
+        var found: [Located<TranslationFile>] = []
+        for (place, file) in files.enumerated() {
+            switch results[place] {
+            case .success(let value)?: found.append(Located(value: value, file: file, keyPath: ""))
+            case .failure(let error)?: content.errors.append(error)
+            case nil: break
+            }
+        }
+        return (found, content.errors)
+    }
+
+    /// The words by which programs label a password, nil when there is no such file.
+    func labels() throws(CatalogError) -> LabelFile? {
+        let file = Self.translationFolder + "/labels.json"
+        return exists(file) ? try read(file, LabelFile.json) : nil
     }
 
     private func exists(_ file: String) -> Bool { FileManager.default.fileExists(atPath: directory + "/" + file) }

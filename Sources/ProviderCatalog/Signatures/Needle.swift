@@ -14,7 +14,7 @@ public struct Needle: Hashable, Sendable, CustomStringConvertible {
 
 /// A text made ready for comparison: small letters, and one space for each run of white space.
 struct FoldedText: Hashable, Sendable {
-    private let octets: [UInt8]
+    let octets: [UInt8]
 
     /// Folds a text.
     init(_ text: String) {

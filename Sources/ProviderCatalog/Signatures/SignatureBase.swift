@@ -4,11 +4,18 @@ public import MailModel
 public struct SignatureBase: Hashable, Sendable {
     /// The signatures, in the order of the files.
     public let signatures: [Signature]
+    private let needles: NeedleIndex
+
+    /// Octets up to which a text is looked through for each needle by itself.
+    private static let short = 1_024
 
     /// Makes a base.
     ///
     /// - Parameter signatures: The signatures.
-    init(_ signatures: [Signature]) { self.signatures = signatures }
+    init(_ signatures: [Signature]) {
+        self.signatures = signatures
+        needles = NeedleIndex(signatures)
+    }
 
     /// The signatures that fit a reply, best first.
     ///
@@ -25,7 +32,12 @@ public struct SignatureBase: Hashable, Sendable {
         reply: ServerReply, service: MailService?, stage: Stage?, provider: String?
     ) -> [SignatureMatch] {
         let subject = Subject(reply: reply, service: service, stage: stage, provider: provider)
-        return signatures.compactMap { subject.match($0) }.sorted { $0.isBetter(than: $1) }
+        // One pass finds all needles of a long text; a short one is looked through faster as it is.
+        let found = subject.text.length > Self.short ? needles.found(in: subject.text) : nil
+        return signatures.indices.compactMap { place in
+            if let found, !needles.isMet(place, found) { return nil }
+            return subject.match(signatures[place], needlesAreThere: found != nil)
+        }.sorted { $0.isBetter(than: $1) }
     }
 }
 
@@ -33,7 +45,7 @@ extension SignatureBase {
     /// One reply and what is known around it.
     struct Subject {
         private let reply: ServerReply
-        private let text: FoldedText
+        let text: FoldedText
         private let service: MailService?
         private let stage: Stage?
         private let provider: String?
@@ -50,14 +62,16 @@ extension SignatureBase {
 
         /// Compares one signature.
         ///
-        /// - Parameter signature: The signature.
+        /// - Parameters:
+        ///   - signature: The signature.
+        ///   - needlesAreThere: Whether its needles were found already.
         /// - Returns: The match, nil when it does not fit.
-        func match(_ signature: Signature) -> SignatureMatch? {
+        func match(_ signature: Signature, needlesAreThere: Bool = false) -> SignatureMatch? {
             guard service == nil || signature.service == nil || service == signature.service else { return nil }
             let isAtProvider = provider.map { signature.providers.contains($0) } ?? false
             guard isAtProvider || signature.providers.isEmpty || signature.context == .any else { return nil }
             guard let certainty = certainty(of: signature) else { return nil }
-            guard signature.needles.allSatisfy({ text.contains($0.folded) }) else { return nil }
+            guard needlesAreThere || signature.needles.allSatisfy({ text.contains($0.folded) }) else { return nil }
             return SignatureMatch(
                 signature: signature, specificity: specificity(of: signature, isAtProvider: isAtProvider),
                 confidence: signature.confidence * certainty)

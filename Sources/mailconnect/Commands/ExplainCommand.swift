@@ -2,6 +2,7 @@ import ArgumentParser
 import FoundationEssentials
 import Glibc
 import MailDiagnosis
+import MailJSON
 import MailModel
 import MailReport
 import ProviderCatalog
@@ -13,9 +14,14 @@ struct ExplainCommand: AsyncParsableCommand {
         discussion: """
             Up to three causes are named, each with what to do and how to tell it from the others. Secrets in the text are
             masked in what is printed. Example: mailconnect explain "535 5.7.139 Authentication unsuccessful, ..."
+            Several texts are explained one by one where a line of your choice separates them: --separator "----".
             """)
 
     @Argument(help: "The text; - or nothing at all reads standard input.") var text: [String] = []
+    @Option(
+        help: ArgumentHelp("Read the text from a file, in UTF-8 or UTF-16.", valueName: "file"), completion: .file())
+    var file: String?
+    @Option(help: ArgumentHelp("Several texts, with this line between them.", valueName: "line")) var separator: String?
     @OptionGroup var form: JSONOptions
     @Flag(help: "Print it as Markdown, for a ticket or a chat.") var markdown = false
     @Option(help: ArgumentHelp("How long to wait for a text that is piped in.", valueName: "seconds"))
@@ -24,22 +30,40 @@ struct ExplainCommand: AsyncParsableCommand {
     var providers: String?
     @Flag(help: "Use no colour (also NO_COLOR).") var noColor = false
 
+    mutating func validate() throws {
+        if file != nil, !text.isEmpty { throw ValidationError("--file and a text exclude each other") }
+        if let separator, separator.allSatisfy(\.isWhitespace) { throw ValidationError("--separator needs a line") }
+    }
+
     func run() async throws {
         try await Console.run {
-            let text = try PastedInput.text(text, within: timeout)
-            let explanation = try Self.explanation(of: text, folder: try CatalogLoading.folder(providers))
+            let given = try PastedInput.text(text, file: file, within: timeout)
+            let texts = try separator.map { try PastedInput.texts(in: given, separator: $0) } ?? [given]
+            let folder = try CatalogLoading.folder(providers)
             let console = Console(noColor: noColor)
-            let words = CommandLineRemedies.words(for: nil)
-            let style = TerminalStyle(colour: console.colour, width: console.width, unicode: console.unicode)
-            if let layout = form.layout {
-                try console.print(JSONReport.render(explanation, layout))
-            } else if markdown {
-                try console.print(MarkdownReport.render(explanation, remedyWords: words))
-            } else {
-                try console.print(TerminalExplanation.render(explanation, style: style, remedyWords: words))
+            for (number, text) in texts.enumerated() {
+                let explanation = try Self.explanation(of: text, folder: folder)
+                if texts.count > 1, form.layout == nil {
+                    try console.print((number > 0 ? "\n" : "") + heading(number, of: texts.count))
+                }
+                try console.print(shown(explanation, on: console, isOneOfMany: texts.count > 1))
             }
             return .ready
         }
+    }
+
+    private func heading(_ number: Int, of count: Int) -> String {
+        let words = "Text \(number + 1) of \(count)"
+        return markdown ? "## \(words)\n\n" : "\(words)\n\n"
+    }
+
+    /// One of many is an object on a line by itself.
+    private func shown(_ explanation: Explanation, on console: Console, isOneOfMany: Bool) -> String {
+        let words = CommandLineRemedies.words(for: nil)
+        if let layout = form.layout { return JSONReport.render(explanation, isOneOfMany ? .compact : layout) }
+        if markdown { return MarkdownReport.render(explanation, remedyWords: words) }
+        let style = TerminalStyle(colour: console.colour, width: console.width, unicode: console.unicode)
+        return TerminalExplanation.render(explanation, style: style, remedyWords: words)
     }
 
     /// With more names than these, looking for each takes longer than reading all profiles.
@@ -63,8 +87,11 @@ struct ExplainCommand: AsyncParsableCommand {
 
 /// Where a pasted text comes from.
 enum PastedInput {
-    /// The text of the arguments, or of standard input.
-    static func text(_ arguments: [String], within timeout: Double) throws(CommandFailure) -> String {
+    /// The text of the arguments, of a file, or of standard input.
+    static func text(_ arguments: [String], file: String?, within timeout: Double) throws(CommandFailure) -> String {
+        if let file {
+            return try checked(BoundedInput(limit: Explainer.limit, seconds: timeout).data(of: file, .badText, "file"))
+        }
         let isFromInput = arguments.isEmpty || arguments == ["-"]
         guard isFromInput else { return try checked(Array(arguments.joined(separator: " ").utf8)) }
         guard arguments == ["-"] || isatty(STDIN_FILENO) == 0 else {
@@ -74,15 +101,37 @@ enum PastedInput {
         return try checked(BoundedInput(limit: Explainer.limit, seconds: timeout).data(of: "-", .badText, "text"))
     }
 
+    /// The texts between lines that are the separator and nothing else; empty ones are left out.
+    static func texts(in text: String, separator: String) throws(CommandFailure) -> [String] {
+        let wanted = separator.trimmed
+        var texts: [[Substring]] = [[]]
+        for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+            if line.trimmed == wanted { texts.append([]) } else { texts[texts.count - 1].append(line) }
+        }
+        let filled = texts.map { $0.joined(separator: "\n") }.filter { $0.utf8.contains { $0 > 0x20 } }
+        guard !filled.isEmpty else {
+            throw CommandFailure(.badInput, .badText, "the text is empty", field: "text")
+        }
+        return filled
+    }
+
     private static func checked(_ octets: [UInt8]) throws(CommandFailure) -> String {
         guard octets.count <= Explainer.limit else {
             throw CommandFailure(
                 .badInput, .badText, "the text has more than \(Explainer.limit) octets; give the part with the error",
                 field: "text")
         }
-        guard octets.contains(where: { $0 > 0x20 }) else {
+        let text = PastedEncoding.text(of: octets)
+        guard text.utf8.contains(where: { $0 > 0x20 }) else {
             throw CommandFailure(.badInput, .badText, "the text is empty", field: "text")
         }
-        return String(decoding: octets, as: UTF8.self)
+        return text
+    }
+}
+
+extension StringProtocol {
+    /// The text without white space at its ends.
+    fileprivate var trimmed: String {
+        String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
     }
 }

@@ -1,0 +1,68 @@
+import Foundation
+
+/// What is printed of one half of the corpus.
+struct BenchmarkPage {
+    var name: String
+    var outcomes: [Outcome]
+
+    /// The bounds between which confidences are compared with what they keep.
+    private static let bands: [(from: Double, below: Double)] = [
+        (0.9, 1.01), (0.75, 0.9), (0.6, 0.75), (0.5, 0.6), (0, 0.5),
+    ]
+
+    func print() {
+        Swift.print("\n\(name): \(outcomes.count) texts of \(Set(outcomes.map(\.text.project)).count) projects")
+        Swift.print(Tally("all", outcomes).line)
+        Swift.print(Tally("hard", outcomes.filter { $0.text.tags.contains("hard") }).line)
+        Swift.print(Tally("misleading", outcomes.filter { $0.text.tags.contains("misleading") }).line)
+        Swift.print(Tally("not hard", outcomes.filter { !$0.text.tags.contains("hard") }).line)
+        Swift.print(Tally("no account problem", outcomes.filter(\.text.isNegative)).line)
+        Swift.print(Tally("an account problem", outcomes.filter { !$0.text.isNegative }).line)
+        section("by language", \.text.language)
+        section("by kind of source", \.text.file)
+        section("by cause", \.text.cause)
+        printProviders()
+        printCalibration()
+    }
+
+    private func section(_ title: String, _ key: (Outcome) -> String) {
+        Swift.print("\n \(title)")
+        let groups = Dictionary(grouping: outcomes, by: key)
+            .sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
+        for (name, part) in groups { Swift.print(Tally(name, part).line) }
+    }
+
+    /// Whether the provider that is named is the one that the text shows.
+    private func printProviders() {
+        let named = outcomes.filter { $0.provider != nil }
+        let right = named.count { $0.provider == $0.text.provider }
+        let known = outcomes.count { $0.text.provider != nil }
+        Swift.print("\n provider: \(named.count) named, \(right) of them right, of \(known) that the texts show")
+    }
+
+    private func printCalibration() {
+        Swift.print("\n first cause told with a confidence of")
+        for (from, below) in Self.bands {
+            let part = outcomes.filter { outcome in
+                outcome.causes.first.map { $0.confidence >= from && $0.confidence < below } ?? false
+            }
+            let right = part.count(where: \.isFirst)
+            let label = from == 0 ? "below 0.5" : below > 1 ? "0.9 or more" : "\(from) to \(below)"
+            let share = Tally.share(right, part.count)
+            Swift.print("  \(label.padded(to: 14))\(String(part.count).leading(5))  right \(share)")
+        }
+    }
+
+    /// The texts that are explained wrongly, for whoever looks for what is missing.
+    static func printMisses(_ outcomes: [Outcome]) {
+        for outcome in outcomes where !outcome.isFirst || outcome.isAccused {
+            let causes = outcome.causes.map { "\($0.id) \(String(format: "%.2f", $0.confidence))" }
+            Swift.print("\n--- \(outcome.text.id) [\(outcome.text.tags.joined(separator: " "))]")
+            Swift.print("    right: \(([outcome.text.cause] + outcome.text.alsoRight).joined(separator: ", "))")
+            Swift.print("    told:  \(causes.joined(separator: ", ")) by \(outcome.evidence.joined(separator: ", "))")
+            for line in outcome.text.text.prefix(1_200).split(separator: "\n") {
+                Swift.print("    | \(line.prefix(400))")
+            }
+        }
+    }
+}

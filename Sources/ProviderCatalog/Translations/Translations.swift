@@ -1,0 +1,37 @@
+import Synchronization
+
+/// The folder `translations` of a catalogue. It is read when a text asks for it: no other command needs it, and neither do
+/// most texts.
+public struct Translations: Hashable, Sendable {
+    private final class Box: Sendable {
+        let base = Mutex<TranslationBase?>(nil)
+    }
+
+    private let directory: String?
+    private let box = Box()
+
+    /// No translations.
+    public static let none = Translations(directory: nil)
+
+    init(directory: String?) { self.directory = directory }
+
+    /// The messages; read at the first call, and kept.
+    ///
+    /// - Returns: The messages; none where the catalogue has no such folder.
+    /// - Throws: The first `CatalogError` in a file.
+    public func base() throws(CatalogError) -> TranslationBase {
+        if let base = box.base.withLock({ $0 }) { return base }
+        guard let directory else { return .none }
+        let content = CatalogReader(directory: directory).translations()
+        if let error = content.errors.first { throw error }
+        let base = TranslationBase(content.files.map(\.value))
+        box.base.withLock { $0 = base }
+        return base
+    }
+
+    /// Whether two are read from the same folder.
+    public static func == (left: Translations, right: Translations) -> Bool { left.directory == right.directory }
+
+    /// Hashes the folder.
+    public func hash(into hasher: inout Hasher) { hasher.combine(directory) }
+}
