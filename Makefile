@@ -1,11 +1,12 @@
 # What there is to do here. Each target is one script, which also says more in its header.
 #
 #   make run ARGS='doctor you@example.com'   build the tool if needed and run it (scripts/run)
-#   make test ARGS='--filter LabTests'       run the tests, real servers included (scripts/test)
+#   make test ARGS=LabTests                  run the tests, real servers included (scripts/test)
 #   make format                              put the sources into the project's format
+#   make catalogue                           check the catalogue, in seconds (scripts/check-catalogue)
 #   make check                               everything that CI checks (.ci/run)
 
-.PHONY: run test format check
+.PHONY: run test format catalogue check
 
 run:
 	@scripts/run $(ARGS)
@@ -15,6 +16,9 @@ test:
 
 format:
 	swift format --in-place --recursive Package.swift Sources Tests Benchmarks Fuzz Examples
+
+catalogue:
+	@scripts/check-catalogue
 
 check:
 	@.ci/run

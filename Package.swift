@@ -22,7 +22,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
-        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],
     targets: [
@@ -31,10 +30,13 @@ let package = Package(
         .target(name: "MailModel", dependencies: ["MailJSON"], swiftSettings: strict),
 
         // Floor 1
-        .target(name: "MailProtocol", dependencies: ["MailJSON", "MailModel"], swiftSettings: strict),
+        .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+        .target(name: "MailProtocol", dependencies: ["MailJSON", "MailModel", "CExpat"], swiftSettings: strict),
         .target(name: "ProviderCatalog", dependencies: ["MailJSON", "MailModel"], swiftSettings: strict),
 
         // Floor 2
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .target(name: "MailSQLite", dependencies: ["CSQLite"], swiftSettings: strict),
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CAres", pkgConfig: "libcares", providers: [.apt(["libc-ares-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
@@ -60,7 +62,7 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "MailRegistration",
-            dependencies: ["MailJSON", "MailModel", "MailNetwork", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: ["MailJSON", "MailModel", "MailNetwork", "MailSQLite"],
             swiftSettings: strict),
         .target(name: "MailReport", dependencies: ["MailJSON", "MailModel"], swiftSettings: strict),
 
@@ -69,7 +71,7 @@ let package = Package(
             name: "MailBatch",
             dependencies: [
                 "MailJSON", "MailModel", "ProviderCatalog", "MailNetwork", "MailConnect", "MailRegistration",
-                "MailReport", .product(name: "GRDB", package: "GRDB.swift"),
+                "MailReport", "MailSQLite",
             ],
             swiftSettings: strict),
 
@@ -127,6 +129,17 @@ let package = Package(
         .executableTarget(
             name: "ExampleCheck", dependencies: ["MailConnect"], path: "Examples/Check", swiftSettings: strict),
 
+        // What README and documentation show in pieces
+        .target(
+            name: "ExampleSnippets", dependencies: ["MailConnect"], path: "Examples/Snippets", swiftSettings: strict),
+
+        // Further programs that embed the library
+        .executableTarget(
+            name: "ExampleGate", dependencies: ["MailConnect"], path: "Examples/Gate", swiftSettings: strict),
+        .executableTarget(
+            name: "ExampleAddWithProgress", dependencies: ["MailConnect"], path: "Examples/AddWithProgress",
+            swiftSettings: strict),
+
         // Tests
         .target(
             name: "MailTestSupport",
@@ -136,6 +149,7 @@ let package = Package(
             ],
             path: "Tests/MailTestSupport",
             swiftSettings: strict),
+        .testTarget(name: "MailSQLiteTests", dependencies: ["MailSQLite"], swiftSettings: strict),
         .testTarget(name: "MailJSONTests", dependencies: ["MailJSON"], swiftSettings: strict),
         .testTarget(
             name: "MailModelTests", dependencies: ["MailJSON", "MailModel", "MailTestSupport"], swiftSettings: strict),
@@ -178,13 +192,17 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "LabTests", dependencies: ["mailconnect", "ExampleCheck", "RunsBenchmark", "MailTestSupport"],
+            name: "LabTests",
+            dependencies: [
+                "mailconnect", "ExampleCheck", "ExampleGate", "ExampleAddWithProgress", "ExampleSnippets",
+                "RunsBenchmark",
+                "MailTestSupport",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "mailconnect", "MailJSON", "MailLoopback", "MailModel", "MailTestSupport",
-                .product(name: "GRDB", package: "GRDB.swift"),
+                "mailconnect", "MailJSON", "MailLoopback", "MailModel", "MailSQLite", "MailTestSupport",
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],

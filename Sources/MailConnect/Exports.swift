@@ -4,4 +4,5 @@
 @_exported public import MailReport
 @_exported public import ProviderCatalog
 
+@_exported public import struct MailNetwork.AddressPolicy
 @_exported public import enum MailNetwork.ProcessPrivacy

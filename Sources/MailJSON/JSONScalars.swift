@@ -1,4 +1,4 @@
-public import Foundation
+public import FoundationEssentials
 
 extension JSONDescription where Value == JSONValue {
     /// Any value, as it is.

@@ -2,7 +2,7 @@ import ArgumentParser
 import MailModel
 
 /// The exit statuses that scripts may trust.
-enum ExitStatus: Int32 {
+enum ExitStatus: Int32, CaseIterable {
     case ready = 0
     case actionNeeded = 1
     case cannotTell = 2

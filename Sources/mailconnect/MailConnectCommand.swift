@@ -1,5 +1,6 @@
 import ArgumentParser
-import Foundation
+import FoundationEssentials
+import Glibc
 import MailJSON
 import MailModel
 import MailNetwork
@@ -21,8 +22,8 @@ struct MailConnectCommand: AsyncParsableCommand {
         version: ToolVersion.current,
         subcommands: [
             DetectCommand.self, DoctorCommand.self, AddCommand.self, BatchCommand.self, ExplainCommand.self,
-            DiagnoseCommand.self,
-            ReportCommandLine.self, JournalCommand.self, ProvidersCommand.self, DemoCommand.self,
+            DiagnoseCommand.self, ReportCommandLine.self, JournalCommand.self, ProvidersCommand.self, DemoCommand.self,
+            ManualCommand.self,
         ])
 
     /// Parses the arguments, runs the command, and leaves with its status.
@@ -65,12 +66,13 @@ struct MailConnectCommand: AsyncParsableCommand {
                 let failure = CommandFailure(.usage, .wrongUsage, safe(message(for: error), arguments))
                 _ = try? Console(noColor: true).print(CommandFailure.json.write(failure).rendered(layout))
             }
-            let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+            let shown = configuration.subcommands.filter { $0.configuration.shouldDisplay }
+            let names = shown.compactMap { $0.configuration.commandName } + ["help"]
             let called = configuration.subcommands.first { $0.configuration.commandName == arguments.first }
             let help = helpMessage(for: called ?? self, columns: 200)
             let hint = ArgumentHints.hint(for: arguments, commands: names, help: help).map { $0 + "\n" } ?? ""
             let text = hint + safe(fullMessage(for: error), arguments) + "\n"
-            try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+            StandardError.write(text)
             exit(withError: ExitStatus.usage.code)
         }
         if status == .failure, !(error is ExitCode) {

@@ -1,29 +1,27 @@
 import Foundation
-import GRDB
 import MailLoopback
+import MailSQLite
 import Testing
 
 /// A journal that is held, damaged or not ours: an error with a name, in time, and nothing is registered.
 @Suite("add with a journal that cannot be used", .serialized)
 struct BadJournalTests {
     /// The journal of a scene, made by an `add`, open for doing things to it.
-    private func withJournal(_ body: (AddScene, DatabaseQueue) async throws -> Void) async throws {
+    private func withJournal(_ body: (AddScene, SQLiteQueue) async throws -> Void) async throws {
         try await AddScene.with { scene throws in
             #expect(try await scene.add().status == 0)
-            var configuration = Configuration()
-            configuration.allowsUnsafeTransactions = true
-            try await body(scene, try DatabaseQueue(path: scene.journal, configuration: configuration))
+            try await body(scene, try SQLiteQueue(path: scene.journal, patience: .seconds(5)))
         }
     }
 
     @Test func heldByAnotherProcess() async throws {
         try await withJournal { scene, queue throws in
             let posts = scene.api.posts
-            try queue.inDatabase { try $0.execute(sql: "BEGIN EXCLUSIVE") }
+            try queue.sync { try $0.execute("BEGIN EXCLUSIVE") }
             let begin = ContinuousClock.now
             let result = try await scene.add(["--timeout", "4"])
             let took = ContinuousClock.now - begin
-            try queue.inDatabase { try $0.execute(sql: "COMMIT") }
+            try queue.sync { try $0.execute("COMMIT") }
             // The report is there, and says why nothing was sent.
             #expect(result.status == 2)
             #expect(result.state == "not_attempted")
@@ -43,7 +41,7 @@ struct BadJournalTests {
     ]) func aCellOfAnotherType(_ column: String, _ value: String) async throws {
         try await withJournal { scene, queue throws in
             let posts = scene.api.posts
-            try queue.inDatabase { try $0.execute(sql: "UPDATE attempt SET \(column) = \(value)") }
+            try queue.sync { try $0.execute("UPDATE attempt SET \(column) = \(value)") }
             if column != "address" {
                 let result = try await scene.add()
                 #expect(result.status == 2 && result.state == "not_attempted")
@@ -57,8 +55,8 @@ struct BadJournalTests {
     }
 
     @Test func cutInTheMiddle() async throws {
-        try await withJournal { scene, queue throws in
-            try queue.close()
+        try await AddScene.with { scene throws in
+            #expect(try await scene.add().status == 0)
             let octets = try Data(contentsOf: URL(filePath: scene.journal))
             try octets.prefix(octets.count / 2).write(to: URL(filePath: scene.journal))
             let result = try await scene.add()
@@ -71,14 +69,14 @@ struct BadJournalTests {
     /// The clock was set back: attempts of tomorrow do not use up today's rate.
     @Test func attemptsOfTomorrow() async throws {
         try await withJournal { scene, queue throws in
-            try queue.inDatabase { database in
+            try queue.sync { database in
                 for number in 0..<1_200 {
                     try database.execute(
-                        sql: """
-                            INSERT INTO attempt (address, api_base, attempted_at, settings, fingerprint, key_tag, state)
-                            SELECT 'other' || ?, api_base, attempted_at + 86400, '[]', '', '', 'registered'
-                            FROM attempt WHERE id = 1
-                            """, arguments: [number])
+                        """
+                        INSERT INTO attempt (address, api_base, attempted_at, settings, fingerprint, key_tag, state)
+                        SELECT 'other' || ?, api_base, attempted_at + 86400, '[]', '', '', 'registered'
+                        FROM attempt WHERE id = 1
+                        """, [number])
                 }
             }
             #expect(try await scene.run(["journal", "forget", AddScene.address]).status == 0)
@@ -99,9 +97,7 @@ struct BadJournalTests {
             if let text {
                 try Data(text.utf8).write(to: URL(filePath: file))
             } else {
-                let queue = try DatabaseQueue(path: file)
-                try queue.inDatabase { try $0.execute(sql: "CREATE TABLE theirs (x)") }
-                try queue.close()
+                try SQLiteConnection(path: file, patience: .zero).execute("CREATE TABLE theirs (x)")
             }
             chmod(file, 0o644)
             let before = try Data(contentsOf: URL(filePath: file))

@@ -1,7 +1,8 @@
-import Foundation
-import GRDB
+import FoundationEssentials
+import Glibc
 import MailJSON
 import MailModel
+import MailSQLite
 
 /// Which rows of a batch were answered and which logins were sent, in a file that outlives the process.
 ///
@@ -47,7 +48,7 @@ public actor BatchState {
 
     /// How the rows are named.
     nonisolated let tags: RowTag
-    private let queue: DatabaseQueue
+    private let queue: SQLiteQueue
     private let commit: GroupCommit
     private let session: Int
     private var underWay: [[UInt8]: [CheckedContinuation<Void, Never>]] = [:]
@@ -62,8 +63,9 @@ public actor BatchState {
         commit = GroupCommit(queue, path: path)
         let opened: (key: [UInt8], session: Int)?
         do {
-            opened = try queue.write { database in
-                try database.execute(sql: "UPDATE batch SET session = session + 1 WHERE id = 1")
+            opened = try queue.sync { database in
+                // Of two statements the second is right even if only the first of them is in the file.
+                try database.execute("UPDATE batch SET session = session + 1 WHERE id = 1")
                 return try StateCells.one(database, "SELECT key, session FROM batch WHERE id = 1").map {
                     (try $0.octets("key") ?? [], try $0.count("session"))
                 }
@@ -111,9 +113,9 @@ public actor BatchState {
         let session = session
         let gone = try await commit.perform { database in
             try database.execute(
-                sql: "DELETE FROM login WHERE tag IN (SELECT tag FROM row WHERE session < ?)", arguments: [session])
-            try database.execute(sql: "DELETE FROM row WHERE session < ?", arguments: [session])
-            return database.changesCount
+                "DELETE FROM login WHERE tag IN (SELECT tag FROM row WHERE session < ?)", [session])
+            try database.execute("DELETE FROM row WHERE session < ?", [session])
+            return database.changedRows
         }
         return Leftovers(changed: changed, gone: gone)
     }
@@ -174,7 +176,7 @@ public actor BatchState {
         guard let facts else { return }
         let text = LoginFacts.json.write(facts).rendered(.compact)
         try await commit.perform {
-            try $0.execute(sql: "UPDATE login SET facts = ? WHERE hash = ?", arguments: [text, Data(hash)])
+            try $0.execute("UPDATE login SET facts = ? WHERE hash = ?", [text, hash])
         }
     }
 

@@ -1,23 +1,24 @@
-import GRDB
 import MailNetwork
+import MailSQLite
 import Synchronization
 
 /// Many small changes to one database as few transactions: what comes while one is being committed goes into the next.
 ///
 /// Whoever waits goes on when the change is in the file. SQLite's own thread does the work, so nothing else is held up.
 final class GroupCommit: Sendable {
-    private typealias Change = @Sendable (Result<Database, BatchStateError>) -> (@Sendable (BatchStateError?) -> Void)
+    private typealias Change =
+        @Sendable (Result<SQLiteConnection, BatchStateError>) -> (@Sendable (BatchStateError?) -> Void)
 
     private struct State {
         var waiting: [Change] = []
         var isRunning = false
     }
 
-    private let queue: DatabaseQueue
+    private let queue: SQLiteQueue
     private let path: String
     private let state = Mutex(State())
 
-    init(_ queue: DatabaseQueue, path: String) {
+    init(_ queue: SQLiteQueue, path: String) {
         self.queue = queue
         self.path = path
     }
@@ -28,7 +29,7 @@ final class GroupCommit: Sendable {
     /// - Returns: What the body returns.
     /// - Throws: `BatchStateError`; then nothing of the change is in the file.
     func perform<Value: Sendable>(
-        _ body: @escaping @Sendable (Database) throws -> Value
+        _ body: @escaping @Sendable (SQLiteConnection) throws -> Value
     ) async throws(BatchStateError) -> Value {
         let path = path
         let result: Result<Value, BatchStateError> = await withCheckedContinuation { continuation in
@@ -49,7 +50,7 @@ final class GroupCommit: Sendable {
     }
 
     private func start() {
-        queue.asyncWriteWithoutTransaction { [self] database in
+        queue.async { [self] database in
             let changes = state.withLock { state in
                 defer { state.waiting = [] }
                 return state.waiting
@@ -57,7 +58,7 @@ final class GroupCommit: Sendable {
             var endings: [@Sendable (BatchStateError?) -> Void] = []
             var failure: BatchStateError?
             do {
-                try database.inTransaction(.immediate) {
+                try database.transaction {
                     endings = changes.map { $0(.success(database)) }
                     return .commit
                 }

@@ -1,27 +1,28 @@
-import Foundation
-import GRDB
+import FoundationEssentials
 import MailJSON
 public import MailModel
+import MailSQLite
 
 /// The tables of a state file: one statement after the other, within a transaction of its caller.
 enum RowTable {
     /// Takes a row in. See `BatchState.enter`.
     static func enter(
-        _ entry: BatchState.Entry, _ session: Int, _ retry: RetryChoice, _ database: Database, _ changed: inout Int
+        _ entry: BatchState.Entry, _ session: Int, _ retry: RetryChoice, _ database: SQLiteConnection,
+        _ changed: inout Int
     ) throws -> BatchState.Knowledge {
-        let tag = Data(entry.tag)
+        let tag = entry.tag
         if let first = try earlier(entry, session, database) { return first }
         let cells = JSONValue.texts(entry.cells).rendered(.compact)
         guard let row = try StateCells.one(database, "SELECT * FROM row WHERE tag = ?", [tag]) else {
             changed += try forgetOthers(entry, session, database)
             try database.execute(
-                sql: "INSERT INTO row (tag, session, number, line, address, cells) VALUES (?, ?, ?, ?, ?, ?)",
-                arguments: [tag, session, entry.number, entry.line, entry.address, cells])
+                "INSERT INTO row (tag, session, number, line, address, cells) VALUES (?, ?, ?, ?, ?, ?)",
+                [tag, session, entry.number, entry.line, entry.address, cells])
             return .new
         }
         try database.execute(
-            sql: "UPDATE row SET session = ?, number = ?, line = ?, cells = ? WHERE tag = ?",
-            arguments: [session, entry.number, entry.line, cells, tag])
+            "UPDATE row SET session = ?, number = ?, line = ?, cells = ? WHERE tag = ?",
+            [session, entry.number, entry.line, cells, tag])
         if var answer = try answer(row) {
             guard retry.covers(answer.status) else {
                 answer.place(number: entry.number, line: entry.line)
@@ -43,7 +44,7 @@ enum RowTable {
 
     /// The row of this session that has the same address.
     private static func earlier(
-        _ entry: BatchState.Entry, _ session: Int, _ database: Database
+        _ entry: BatchState.Entry, _ session: Int, _ database: SQLiteConnection
     ) throws -> BatchState.Knowledge? {
         guard !entry.address.isEmpty else { return nil }
         let row = try StateCells.one(
@@ -55,44 +56,45 @@ enum RowTable {
     }
 
     /// The same address with other contents: what was found out about those says nothing of these.
-    private static func forgetOthers(_ entry: BatchState.Entry, _ session: Int, _ database: Database) throws -> Int {
+    private static func forgetOthers(_ entry: BatchState.Entry, _ session: Int, _ database: SQLiteConnection) throws
+        -> Int
+    {
         guard !entry.address.isEmpty else { return 0 }
         try database.execute(
-            sql: "DELETE FROM login WHERE tag IN (SELECT tag FROM row WHERE address = ? AND session < ?)",
-            arguments: [entry.address, session])
+            "DELETE FROM login WHERE tag IN (SELECT tag FROM row WHERE address = ? AND session < ?)",
+            [entry.address, session])
         try database.execute(
-            sql: "DELETE FROM row WHERE address = ? AND session < ?", arguments: [entry.address, session])
-        return database.changesCount
+            "DELETE FROM row WHERE address = ? AND session < ?", [entry.address, session])
+        return database.changedRows
     }
 
-    private static func forget(_ tag: Data, _ database: Database) throws {
-        try database.execute(sql: "DELETE FROM login WHERE tag = ?", arguments: [tag])
+    private static func forget(_ tag: [UInt8], _ database: SQLiteConnection) throws {
+        try database.execute("DELETE FROM login WHERE tag = ?", [tag])
         try database.execute(
-            sql: "UPDATE row SET begun = 0, status = NULL, report = NULL WHERE tag = ?", arguments: [tag])
+            "UPDATE row SET begun = 0, status = NULL, report = NULL WHERE tag = ?", [tag])
     }
 
     /// Writes an answer down.
-    static func answer(_ tag: [UInt8], _ answer: RowAnswer, _ database: Database) throws {
+    static func answer(_ tag: [UInt8], _ answer: RowAnswer, _ database: SQLiteConnection) throws {
         try database.execute(
-            sql: """
-                UPDATE row SET status = ?, verdict = ?, cause = ?, who = ?, fix = ?, sentence = ?, scope = ?, provider = ?,
-                    registration = ?, inbox_id = ?, daily_limit = ?, report = ? WHERE tag = ?
-                """,
-            arguments: [
+            """
+            UPDATE row SET status = ?, verdict = ?, cause = ?, who = ?, fix = ?, sentence = ?, scope = ?, provider = ?,
+                registration = ?, inbox_id = ?, daily_limit = ?, report = ? WHERE tag = ?
+            """,
+            [
                 answer.status, answer.verdict?.rawValue, answer.cause, answer.who, answer.fix, answer.sentence,
                 answer.scope, answer.provider, answer.registration?.rawValue, answer.inboxID, answer.dailyLimit,
-                answer.report, Data(tag),
+                answer.report, tag,
             ])
     }
 
     /// A part of the rows, in the order of the file.
     static func rows(
-        after number: Int, most: Int, _ session: Int, _ database: Database
+        after number: Int, most: Int, _ session: Int, _ database: SQLiteConnection
     ) throws -> [(number: Int, cells: [String], answer: RowAnswer?)] {
-        let rows = try Row.fetchAll(
-            database,
-            sql: "SELECT * FROM row WHERE session = ? AND number > ? ORDER BY number LIMIT ?",
-            arguments: [session, number, most])
+        let rows = try database.rows(
+            "SELECT * FROM row WHERE session = ? AND number > ? ORDER BY number LIMIT ?",
+            [session, number, most])
         return try rows.map(StateCells.init).map { row in
             let text = try row.text("cells") ?? "[]"
             let cells = try? JSONDescription<[String]>.texts.read(octets: Array(text.utf8))
@@ -101,14 +103,13 @@ enum RowTable {
     }
 
     /// How many rows came to the same.
-    static func groups(_ session: Int, _ database: Database) throws -> [RowGroup] {
-        let rows = try Row.fetchAll(
-            database,
-            sql: """
-                SELECT status, verdict, cause, who, fix, sentence, scope, provider, registration, count(*) AS rows
-                FROM row WHERE session = ? AND status IS NOT NULL
-                GROUP BY status, verdict, cause, who, scope, provider, registration
-                """, arguments: [session])
+    static func groups(_ session: Int, _ database: SQLiteConnection) throws -> [RowGroup] {
+        let rows = try database.rows(
+            """
+            SELECT status, verdict, cause, who, fix, sentence, scope, provider, registration, count(*) AS rows
+            FROM row WHERE session = ? AND status IS NOT NULL
+            GROUP BY status, verdict, cause, who, scope, provider, registration
+            """, [session])
         return try rows.map(StateCells.init).map { row in
             RowGroup(
                 status: try row.count("status"),
@@ -126,14 +127,14 @@ enum RowTable {
 
     /// Grants a login that is new, and writes it down.
     static func claim(
-        _ hash: [UInt8], for tag: [UInt8], _ session: Int, trustsEarlier: Bool, _ database: Database
+        _ hash: [UInt8], for tag: [UInt8], _ session: Int, trustsEarlier: Bool, _ database: SQLiteConnection
     ) throws -> BatchState.Claim {
-        let name = Data(hash)
+        let name = hash
         try database.execute(
-            sql: "INSERT OR IGNORE INTO login (hash, tag, session) VALUES (?, ?, ?)",
-            arguments: [name, Data(tag), session])
-        if database.changesCount == 1 {
-            try database.execute(sql: "UPDATE row SET begun = 1 WHERE tag = ?", arguments: [Data(tag)])
+            "INSERT OR IGNORE INTO login (hash, tag, session) VALUES (?, ?, ?)",
+            [name, tag, session])
+        if database.changedRows == 1 {
+            try database.execute("UPDATE row SET begun = 1 WHERE tag = ?", [tag])
             return .granted
         }
         guard

@@ -1,6 +1,7 @@
-import Foundation
-import GRDB
+import FoundationEssentials
+import Glibc
 import MailModel
+import MailSQLite
 
 /// Opens the SQLite file that remembers a batch, for its owner alone.
 enum StateFile {
@@ -13,22 +14,20 @@ enum StateFile {
     /// - Parameter path: The file.
     /// - Returns: The database, locked against other processes.
     /// - Throws: `BatchStateError`.
-    static func open(_ path: String) throws(BatchStateError) -> DatabaseQueue {
+    static func open(_ path: String) throws(BatchStateError) -> SQLiteQueue {
         try prepare(path)
         do {
-            var configuration = Configuration()
-            configuration.busyMode = .timeout(2)
-            let queue = try DatabaseQueue(path: path, configuration: configuration)
-            try queue.writeWithoutTransaction { database in
+            let queue = try SQLiteQueue(path: path, patience: .seconds(2))
+            try queue.sync { database in
                 // One batch for one file: a second one that worked beside would send the same logins.
-                try database.execute(sql: "PRAGMA locking_mode = EXCLUSIVE")
-                try database.inTransaction(.exclusive) {
+                try database.execute("PRAGMA locking_mode = EXCLUSIVE")
+                try database.transaction(exclusive: true) {
                     try migrate(database, path)
                     return .commit
                 }
-                try database.execute(sql: "PRAGMA journal_mode = WAL")
+                try database.execute("PRAGMA journal_mode = WAL")
                 // Whatever kills the process, what was committed is in the file; only a power cut may lose the last moment.
-                try database.execute(sql: "PRAGMA synchronous = NORMAL")
+                try database.execute("PRAGMA synchronous = NORMAL")
             }
             return queue
         } catch {
@@ -40,15 +39,15 @@ enum StateFile {
     static func failure(_ error: any Error, _ path: String) -> BatchStateError {
         if let error = error as? BatchStateError { return error }
         let name = "the state file \(ServerText(path))"
-        guard let error = error as? DatabaseError else { return BatchStateError(.failed, "\(name) failed") }
-        let words = error.message.map { ServerText($0).escaped } ?? "SQLite error \(error.resultCode.rawValue)"
-        return switch error.resultCode {
-        case .SQLITE_BUSY, .SQLITE_LOCKED: BatchStateError(.busy, "\(name) is in use: another batch works on it")
-        case .SQLITE_FULL: BatchStateError(.noSpace, "\(name) cannot be written: the disk is full")
-        case .SQLITE_CORRUPT, .SQLITE_NOTADB: BatchStateError(.notAState, "\(name) is damaged: \(words)")
-        case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_READONLY, .SQLITE_AUTH:
+        guard let error = error as? SQLiteError else { return BatchStateError(.failed, "\(name) failed") }
+        let words = ServerText(error.message).escaped
+        return switch error.kind {
+        case .busy: BatchStateError(.busy, "\(name) is in use: another batch works on it")
+        case .full: BatchStateError(.noSpace, "\(name) cannot be written: the disk is full")
+        case .damaged: BatchStateError(.notAState, "\(name) is damaged: \(words)")
+        case .inaccessible:
             BatchStateError(.cannotOpen, "\(name) cannot be opened: \(words)")
-        default: BatchStateError(.failed, "\(name) failed: \(words)")
+        case .other: BatchStateError(.failed, "\(name) failed: \(words)")
         }
     }
 
@@ -83,10 +82,10 @@ enum StateFile {
         return head.starts(with: Array("SQLite format 3\0".utf8)) && (id == applicationID || id == 0)
     }
 
-    private static func migrate(_ database: Database, _ path: String) throws {
-        let application = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
-        let found = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-        let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
+    private static func migrate(_ database: SQLiteConnection, _ path: String) throws {
+        let application = try database.first("PRAGMA application_id")?.integer ?? 0
+        let found = try database.first("PRAGMA user_version")?.integer ?? 0
+        let tables = try database.first("SELECT count(*) FROM sqlite_schema")?.integer ?? 0
         if application == 0, found == 0, tables == 0 { return try create(database) }
         guard application == applicationID else {
             throw BatchStateError(.notAState, "\(ServerText(path)) is no state of a batch; it was left as it is")
@@ -97,45 +96,45 @@ enum StateFile {
         }
     }
 
-    private static func create(_ database: Database) throws {
+    private static func create(_ database: SQLiteConnection) throws {
         try database.execute(
-            sql: """
-                CREATE TABLE batch (id INTEGER PRIMARY KEY CHECK (id = 1), key BLOB NOT NULL, session INTEGER NOT NULL);
-                CREATE TABLE row (
-                    tag BLOB PRIMARY KEY,
-                    session INTEGER NOT NULL,
-                    number INTEGER NOT NULL,
-                    line INTEGER NOT NULL,
-                    address TEXT NOT NULL,
-                    cells TEXT NOT NULL,
-                    begun INTEGER NOT NULL DEFAULT 0,
-                    status INTEGER,
-                    verdict TEXT,
-                    cause TEXT,
-                    who TEXT,
-                    fix TEXT,
-                    sentence TEXT,
-                    scope TEXT,
-                    provider TEXT,
-                    registration TEXT,
-                    inbox_id TEXT,
-                    daily_limit INTEGER,
-                    report TEXT
-                ) WITHOUT ROWID;
-                CREATE INDEX row_address ON row (address);
-                CREATE INDEX row_number ON row (session, number);
-                CREATE TABLE login (
-                    hash BLOB PRIMARY KEY,
-                    tag BLOB NOT NULL,
-                    session INTEGER NOT NULL,
-                    facts TEXT
-                ) WITHOUT ROWID;
-                CREATE INDEX login_row ON login (tag);
-                """)
+            """
+            CREATE TABLE batch (id INTEGER PRIMARY KEY CHECK (id = 1), key BLOB NOT NULL, session INTEGER NOT NULL);
+            CREATE TABLE row (
+                tag BLOB PRIMARY KEY,
+                session INTEGER NOT NULL,
+                number INTEGER NOT NULL,
+                line INTEGER NOT NULL,
+                address TEXT NOT NULL,
+                cells TEXT NOT NULL,
+                begun INTEGER NOT NULL DEFAULT 0,
+                status INTEGER,
+                verdict TEXT,
+                cause TEXT,
+                who TEXT,
+                fix TEXT,
+                sentence TEXT,
+                scope TEXT,
+                provider TEXT,
+                registration TEXT,
+                inbox_id TEXT,
+                daily_limit INTEGER,
+                report TEXT
+            ) WITHOUT ROWID;
+            CREATE INDEX row_address ON row (address);
+            CREATE INDEX row_number ON row (session, number);
+            CREATE TABLE login (
+                hash BLOB PRIMARY KEY,
+                tag BLOB NOT NULL,
+                session INTEGER NOT NULL,
+                facts TEXT
+            ) WITHOUT ROWID;
+            CREATE INDEX login_row ON login (tag);
+            """)
         var random = SystemRandomNumberGenerator()
-        let key = Data((0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) })
-        try database.execute(sql: "INSERT INTO batch (id, key, session) VALUES (1, ?, 0)", arguments: [key])
-        try database.execute(sql: "PRAGMA application_id = \(applicationID)")
-        try database.execute(sql: "PRAGMA user_version = \(version)")
+        let key = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) }
+        try database.execute("INSERT INTO batch (id, key, session) VALUES (1, ?, 0)", [key])
+        try database.execute("PRAGMA application_id = \(applicationID)")
+        try database.execute("PRAGMA user_version = \(version)")
     }
 }

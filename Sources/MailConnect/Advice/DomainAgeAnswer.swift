@@ -1,4 +1,4 @@
-internal import Foundation
+internal import FoundationEssentials
 internal import MailJSON
 
 /// When a domain was registered, as an RDAP answer says (RFC 9083, section 4.5).

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import FoundationEssentials
 internal import MailDiagnosis
 internal import MailModel
 internal import MailNetwork
@@ -80,7 +80,7 @@ struct DocumentFetch: Sendable {
 
     /// The host of a URL, for the ledger and for who learnt what.
     static func host(of url: String) -> String? {
-        guard let start = url.range(of: "://")?.upperBound else { return nil }
+        guard let start = url.firstRange(of: "://")?.upperBound else { return nil }
         let authority = url[start...].prefix { !"/?#".contains($0) }
         return authority.split(separator: ":").first.map(String.init)
     }

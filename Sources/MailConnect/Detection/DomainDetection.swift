@@ -1,4 +1,4 @@
-public import Foundation
+public import FoundationEssentials
 internal import MailDiagnosis
 public import MailModel
 public import ProviderCatalog
@@ -60,7 +60,10 @@ public struct DomainDetection: Sendable {
     public var domain: DomainName { question.domain }
 
     /// What it comes to for one account, the account's own choices on top.
-    func settings(for account: Account) -> DetectedSettings {
+    ///
+    /// - Parameter account: The account.
+    /// - Returns: Who hosts it, and where it is reached.
+    public func settings(for account: Account) -> DetectedSettings {
         let choices = SettingsChoice(account).apply(to: settings.map { $0.settings(for: account.address) })
         var detected = DetectedSettings()
         detected.provider = provider

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import FoundationEssentials
 public import MailModel
 public import MailNetwork
 public import MailRegistration
@@ -68,6 +68,20 @@ public struct Addition: Sendable {
 }
 
 extension Engine {
+    /// A registration API that is reached by this engine's resolver and trusts its roots.
+    ///
+    /// - Parameters:
+    ///   - base: Where it lives.
+    ///   - key: The key; nil for dry runs only.
+    ///   - journal: What was registered from here; nil for dry runs only.
+    ///   - userAgent: What the client calls itself (RFC 9110, section 10.1.5).
+    /// - Returns: The service.
+    public func registration(
+        at base: APIBase, key: APIKey?, journal: RegistrationJournal?, userAgent: String = "mailconnect"
+    ) -> RegistrationService {
+        RegistrationService(base: base, key: key, journal: journal, network: network, userAgent: userAgent)
+    }
+
     /// Detects, verifies both logins, and only then registers the account. Nothing leaves unless both logins passed in this
     /// very run, and every attempt is in the journal before it leaves.
     ///

@@ -1,5 +1,6 @@
 import COpenSSL
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// An X.509 certificate, version 3 (RFC 5280): the one owner of an `X509`.
 final class Certificate {

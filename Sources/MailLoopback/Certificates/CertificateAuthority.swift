@@ -1,5 +1,5 @@
 import COpenSSL
-import Foundation
+import FoundationEssentials
 
 /// A certificate authority in memory, made anew each time, so that no test depends on a stored certificate that ends.
 ///

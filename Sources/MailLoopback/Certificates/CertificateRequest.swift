@@ -1,4 +1,4 @@
-public import Foundation
+public import FoundationEssentials
 
 /// What a certificate for a loopback peer is to say. Wrong and hostile content is allowed: that is what tests need.
 public struct CertificateRequest: Hashable, Sendable {

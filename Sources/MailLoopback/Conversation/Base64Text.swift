@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// Base64 (RFC 4648, section 4) of octets, as octets.
 enum Base64Text {

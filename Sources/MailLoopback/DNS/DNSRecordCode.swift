@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Glibc
 import MailModel
 
 /// A record in wire format: its type's number and its data (RFC 1035, section 3.3; RFC 2782; RFC 3596).

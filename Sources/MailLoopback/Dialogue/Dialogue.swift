@@ -1,4 +1,4 @@
-public import Foundation
+public import FoundationEssentials
 
 /// A dialogue that a hostile or odd server is to have with a client, line by line.
 ///

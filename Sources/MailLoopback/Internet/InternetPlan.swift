@@ -1,4 +1,4 @@
-public import Foundation
+public import FoundationEssentials
 
 /// A small internet as a folder of files describes it: hosts, behaviours, dialogues, DNS records and accounts.
 ///

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import MailJSON
 
 /// The keys of `internet.json`, as they are written.

@@ -1,4 +1,4 @@
-public import Foundation
+public import FoundationEssentials
 public import MailModel
 
 /// How an SMTP or IMAP peer behaves: what it announces, whom it knows, and its words for each outcome.

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import MailJSON
 
 /// What a bulk request is worked off as, one step for each time that somebody asks.

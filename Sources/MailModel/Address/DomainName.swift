@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Glibc
 public import MailJSON
 
 /// A domain name as the DNS knows it: A-labels, lower case, no trailing dot.
@@ -14,7 +15,7 @@ public struct DomainName: Hashable, Sendable, CustomStringConvertible {
     /// - Parameter text: The name, with or without a trailing dot, in A-label or internationalized form.
     /// - Throws: `AddressError` when the text cannot name a domain.
     public init(_ text: String) throws(AddressError) {
-        var name = text.trimmingCharacters(in: .whitespaces)
+        var name = text.trimmingWhitespace(lineEnds: false)
         if name.hasSuffix(".") { name.removeLast() }
         guard !name.isEmpty else { throw .emptyDomain }
         if !name.utf8.allSatisfy({ $0 < 0x80 }) { name = try Self.aLabels(of: name) }

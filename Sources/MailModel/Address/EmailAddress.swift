@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Glibc
 public import MailJSON
 
 /// A mail address: the local part as written, the domain in A-labels (RFC 5321, section 4.1.2; RFC 6531 for UTF-8).
@@ -14,7 +15,7 @@ public struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
     /// - Parameter text: The bare address, without display name or angle brackets.
     /// - Throws: `AddressError` naming the first thing that is wrong.
     public init(_ text: String) throws(AddressError) {
-        let text = text.trimmingCharacters(in: .whitespaces)
+        let text = text.trimmingWhitespace(lineEnds: false)
         guard let at = text.lastIndex(of: "@") else { throw .missingAt }
         let local = String(text[..<at])
         guard !local.isEmpty else { throw .emptyLocalPart }

@@ -1,4 +1,4 @@
-public import Foundation
+public import FoundationEssentials
 public import MailJSON
 
 /// What the mailbox looks like from outside. No message is read.

@@ -1,4 +1,4 @@
-public import Foundation
+public import FoundationEssentials
 public import MailJSON
 
 /// What a server's stapled OCSP response says of its certificate (RFC 6960). Nobody has checked its signature.

@@ -1,4 +1,4 @@
-public import Foundation
+public import FoundationEssentials
 public import MailJSON
 
 /// Everything one run found out, before it is shown.

@@ -1,4 +1,4 @@
-public import Foundation
+public import FoundationEssentials
 
 /// The name of one run, unique among all runs of all processes.
 public struct RunID: Hashable, Sendable, CustomStringConvertible {

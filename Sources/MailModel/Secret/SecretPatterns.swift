@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// What a secret can look like in a text whose escapes are undone, and which parts of it are told as parts of it.
 ///
@@ -137,14 +137,14 @@ struct SecretPatterns {
     /// The secret as it is, without the blanks around it, in both normal forms of Unicode, in small and capital letters, in
     /// Latin-1, as it is made safe to show, with its own escapes undone, and with a plus for each blank.
     private static func forms(of secret: String) -> [[UInt8]] {
-        var texts = [secret, secret.trimmingCharacters(in: .whitespacesAndNewlines), ServerText(secret).escaped]
+        var texts = [secret, secret.trimmingWhitespace(), ServerText(secret).escaped]
         if secret.utf8.contains(where: { $0 >= 0x80 }) {
             // A server may answer in another normal form; Swift takes the two for equal, the octets differ.
-            texts += [secret.precomposedStringWithCanonicalMapping, secret.decomposedStringWithCanonicalMapping]
+            texts += [secret.composed, secret.decomposed]
             texts += texts.flatMap { [$0.lowercased(), $0.uppercased()] }
         }
         var forms = texts.map { Array($0.utf8) }
-        let scalars = secret.precomposedStringWithCanonicalMapping.unicodeScalars
+        let scalars = secret.composed.unicodeScalars
         if scalars.allSatisfy({ $0.value <= 0xFF }) {
             forms.append(scalars.map { UInt8(truncatingIfNeeded: $0.value) })
         }

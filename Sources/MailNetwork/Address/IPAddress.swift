@@ -1,4 +1,5 @@
-internal import Foundation
+internal import FoundationEssentials
+import Glibc
 
 /// An IPv4 or IPv6 address, told from a host name by the operating system's own reader.
 public struct IPAddress: Hashable, Sendable, CustomStringConvertible {

@@ -1,5 +1,6 @@
 internal import CAres
-internal import Foundation
+internal import FoundationEssentials
+import Glibc
 internal import MailModel
 
 /// The owner of one c-ares channel.

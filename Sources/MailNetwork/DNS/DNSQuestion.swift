@@ -1,4 +1,5 @@
-internal import Foundation
+internal import FoundationEssentials
+import Glibc
 internal import MailModel
 
 /// A question in the one form in which it is asked, cached and compared: lower case, no trailing dot.
@@ -63,8 +64,15 @@ struct HostsFile: Sendable {
     ///
     /// - Parameter path: Where it is.
     init(path: String) {
-        let octets = try? FileHandle(forReadingFrom: URL(filePath: path)).read(upToCount: Self.maximumLength)
-        self.init(text: String(decoding: octets ?? Data(), as: UTF8.self))
+        self.init(text: String(decoding: Self.octets(of: path), as: UTF8.self))
+    }
+
+    private static func octets(of path: String) -> [UInt8] {
+        guard let file = fopen(path, "re") else { return [] }
+        defer { fclose(file) }
+        return Array(unsafeUninitializedCapacity: maximumLength) { buffer, count in
+            count = fread(buffer.baseAddress, 1, buffer.count, file)
+        }
     }
 
     /// Reads the text of a table.

@@ -1,4 +1,5 @@
-internal import Foundation
+internal import FoundationEssentials
+import Glibc
 internal import MailModel
 
 /// What runs on the resolver's thread: it owns the channels, waits in `poll`, and resumes whoever asked.

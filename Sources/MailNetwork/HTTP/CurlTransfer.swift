@@ -1,5 +1,6 @@
 internal import CCurl
-internal import Foundation
+internal import FoundationEssentials
+import Glibc
 
 /// The owner of one easy handle. Handles of requests that only read are used again.
 final class CurlHandle {

@@ -1,5 +1,6 @@
 internal import CCurl
-internal import Foundation
+internal import FoundationEssentials
+import Glibc
 
 /// What runs on the client's thread: it owns libcurl's multi handle, waits in `curl_multi_poll`, and resumes whoever
 /// waits for a response.

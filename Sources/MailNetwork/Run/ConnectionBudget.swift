@@ -1,4 +1,5 @@
-internal import Foundation
+internal import FoundationEssentials
+import Glibc
 internal import Synchronization
 
 /// How many connections a process may have open, and how many of them to one server; whoever wants one more waits.

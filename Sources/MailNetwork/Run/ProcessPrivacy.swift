@@ -1,5 +1,6 @@
 internal import CProcess
-internal import Foundation
+internal import FoundationEssentials
+import Glibc
 
 /// Keeps what a process knows inside it. A program that handles passwords calls `protect` first of all.
 public enum ProcessPrivacy {

@@ -1,4 +1,5 @@
-internal import Foundation
+internal import FoundationEssentials
+import Glibc
 internal import MailModel
 internal import NIOCore
 internal import NIOPosix

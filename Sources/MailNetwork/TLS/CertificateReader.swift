@@ -1,5 +1,6 @@
 internal import COpenSSL
-internal import Foundation
+internal import FoundationEssentials
+import Glibc
 internal import MailModel
 
 /// Reads the facts out of an `X509`, which stays its owner's.

@@ -1,4 +1,5 @@
-internal import Foundation
+internal import FoundationEssentials
+import Glibc
 internal import Synchronization
 
 /// What tasks ask of a thread that owns C handles: any task posts, only the thread takes out.

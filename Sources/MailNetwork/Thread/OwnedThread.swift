@@ -1,4 +1,6 @@
-internal import Foundation
+import CProcess
+import Dispatch
+import Glibc
 internal import Synchronization
 
 /// A thread that somebody owns and waits for.
@@ -15,16 +17,35 @@ final class OwnedThread: Sendable {
     ///   - name: What debuggers show; at most 15 octets are kept.
     ///   - body: What runs on the thread.
     init(name: String, body: @escaping @Sendable () -> Void) {
-        let thread = Thread { [ended] in
+        let work = Work { [ended] in
             var pipeSignal = sigset_t()
             sigemptyset(&pipeSignal)
             sigaddset(&pipeSignal, SIGPIPE)
             pthread_sigmask(SIG_BLOCK, &pipeSignal, nil)
+            mc_name_thread(String(name.prefix(15)))
             body()
             ended.signal()
         }
-        thread.name = String(name.prefix(15))
-        thread.start()
+        let handed = Unmanaged.passRetained(work)
+        var thread = pthread_t()
+        let code = pthread_create(
+            &thread, nil,
+            { handed in
+                handed.map { Unmanaged<Work>.fromOpaque($0).takeRetainedValue() }?.run()
+                return nil
+            }, handed.toOpaque())
+        guard code != 0 else {
+            pthread_detach(thread)
+            return
+        }
+        // Where the system has no thread left, one that is shared does it: whoever waits must not wait for ever.
+        handed.release()
+        DispatchQueue.global().async { work.run() }
+    }
+
+    private final class Work: Sendable {
+        let run: @Sendable () -> Void
+        init(_ run: @escaping @Sendable () -> Void) { self.run = run }
     }
 
     /// Waits until the body has returned. Call it once, after asking the body to return, never on the thread itself.

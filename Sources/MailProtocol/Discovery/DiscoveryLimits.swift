@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// What a document or record may measure at most. Whoever answers for a domain writes it, so it is not trusted.
 ///

@@ -1,5 +1,3 @@
-import Foundation
-
 /// The text of a document, whatever encoding it came in.
 ///
 /// The encoding is found as XML 1.0 says (section 4.3.3 and appendix F): a byte order mark, the shape of the first
@@ -35,7 +33,7 @@ struct DocumentText: Hashable, Sendable {
         // The declaration could be read octet by octet, so "utf-16" is the slip of a template.
         case nil, "utf-8", "utf8", "us-ascii", "utf-16": return String(validating: octets, as: UTF8.self)
         case "iso-8859-1", "latin1": return String(String.UnicodeScalarView(octets.map { Unicode.Scalar($0) }))
-        case "windows-1252": return String(bytes: octets, encoding: .windowsCP1252)
+        case "windows-1252": return windows1252(octets)
         default: return nil
         }
     }
@@ -46,12 +44,29 @@ struct DocumentText: Hashable, Sendable {
         return String(validating: units, as: UTF16.self)
     }
 
+    private static let lettersOfWindows = Array("€\0‚ƒ„…†‡ˆ‰Š‹Œ\0Ž\0\0‘’“”•–—˜™š›œ\0žŸ".unicodeScalars)
+
+    /// Windows-1252 is Latin-1 but for the octets 0x80 to 0x9F; five of those mean nothing.
+    private static func windows1252(_ octets: [UInt8]) -> String? {
+        var text = String.UnicodeScalarView()
+        for octet in octets {
+            guard (0x80...0x9F).contains(octet) else {
+                text.append(Unicode.Scalar(octet))
+                continue
+            }
+            let letter = lettersOfWindows[Int(octet - 0x80)]
+            guard letter != "\0" else { return nil }
+            text.append(letter)
+        }
+        return String(text)
+    }
+
     /// The name in `<?xml ... encoding="NAME"?>`, lower case.
     private static func declaredEncoding(_ octets: [UInt8]) -> String? {
         let start = String(decoding: octets.prefix(256), as: UTF8.self).drop { $0.isWhitespace }
-        guard start.hasPrefix("<?xml"), let end = start.range(of: "?>") else { return nil }
+        guard start.hasPrefix("<?xml"), let end = start.firstRange(of: "?>") else { return nil }
         let declaration = start[..<end.lowerBound].lowercased()
-        guard let name = declaration.range(of: "encoding") else { return nil }
+        guard let name = declaration.firstRange(of: "encoding") else { return nil }
         let parts = declaration[name.upperBound...].split(whereSeparator: { "\"'= \t\r\n".contains($0) })
         return parts.first.map(String.init)
     }
@@ -106,8 +121,7 @@ enum XMLProlog {
 /// Rewrites a document so that nothing but elements, attributes and text comes to the XML parser.
 ///
 /// Comments and processing instructions are taken out and CDATA becomes escaped text, so that "<!" and "<?" occur no
-/// more, wherever the parser may think that it stands. That keeps declarations of entities away from it, and also the
-/// processing instruction without data (`<?x?>`), at which FoundationXML of Swift 6.3 on Linux reads a null pointer.
+/// more, wherever the parser may think that it stands. That keeps declarations of entities away from it.
 struct XMLCleaner {
     private let octets: [UInt8]
     private var position = 0

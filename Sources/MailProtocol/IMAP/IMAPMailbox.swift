@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// A LIST response (RFC 9051, section 7.3.1): `* LIST (\HasNoChildren \Sent) "/" "Sent Items"`; or one to XLIST, which
 /// some servers had before special uses were standard.

@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// An SPF record, a TXT record of the domain (RFC 7208): `v=spf1 include:_spf.example.com ip4:192.0.2.0/24 -all`.
 ///

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// Reads the times that the API and HTTP write.
 enum APITime {

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import MailJSON
 import MailModel
 
@@ -64,7 +64,7 @@ struct AnswerText {
     /// text ends where such a part begins.
     private func withoutEchoes(_ text: String) -> String {
         let marks = ["input_value=", "'input':", "\"input\":", "'ctx':", "\"ctx\":"]
-        let first = marks.compactMap { text.range(of: $0, options: [.caseInsensitive, .literal])?.upperBound }.min()
+        let first = marks.compactMap { text[...].firstRange(ofAnyCase: $0)?.upperBound }.min()
         guard let first else { return text }
         return text[..<first] + Redactor.mask
     }

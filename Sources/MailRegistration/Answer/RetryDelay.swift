@@ -1,5 +1,6 @@
-import Foundation
+import FoundationEssentials
 import MailJSON
+import MailModel
 import MailNetwork
 
 /// How long a 429 or 503 asks to wait.
@@ -24,14 +25,14 @@ enum RetryDelay {
     }
 
     private static func retryAfter(_ response: HTTPResponse, _ now: Date) -> Int? {
-        guard let value = response.header("retry-after")?.trimmingCharacters(in: .whitespaces) else { return nil }
+        guard let value = response.header("retry-after")?.trimmingWhitespace(lineEnds: false) else { return nil }
         if let seconds = whole(value) { return seconds }
         return APITime.httpDate(value).map { until($0, from: now) }
     }
 
     /// Unix seconds. A time that is over says nothing: the clocks differ.
     private static func reset(_ response: HTTPResponse, _ now: Date) -> Int? {
-        guard let value = response.header("x-ratelimit-reset")?.trimmingCharacters(in: .whitespaces),
+        guard let value = response.header("x-ratelimit-reset")?.trimmingWhitespace(lineEnds: false),
             let seconds = whole(value)
         else { return nil }
         let delay = until(Date(timeIntervalSince1970: Double(seconds)), from: now)

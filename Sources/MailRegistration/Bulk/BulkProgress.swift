@@ -1,4 +1,4 @@
-public import Foundation
+public import FoundationEssentials
 
 /// How far the API is with a bulk request: `GET /sender-accounts/smtp/bulk/{job_id}/progress`.
 ///

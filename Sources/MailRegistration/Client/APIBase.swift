@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import MailModel
 
 /// Where the API lives: an https URL, to which the documented prefix and a path are joined.
 ///
@@ -16,7 +17,7 @@ public struct APIBase: Hashable, Sendable, CustomStringConvertible {
     /// - Parameter text: The URL as the user gave it; white space around it is dropped.
     /// - Throws: `APIBaseError`, which does not quote the text: it may hold a password that does not belong there.
     public init(_ text: String) throws(APIBaseError) {
-        let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        let text = text.trimmingWhitespace()
         guard text.utf8.allSatisfy(Self.isURLCharacter), let parts = URLComponents(string: text) else {
             throw .malformed
         }
@@ -34,10 +35,20 @@ public struct APIBase: Hashable, Sendable, CustomStringConvertible {
     /// - Parameter segments: The path below the prefix, segment by segment; each is percent-encoded (RFC 3986, 3.3).
     /// - Returns: The URL.
     func url(_ segments: [String]) -> String {
-        let unreserved = CharacterSet(
-            charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
-        let path = segments.map { $0.addingPercentEncoding(withAllowedCharacters: unreserved) ?? "" }
-        return description + Self.prefix + "/" + path.joined(separator: "/")
+        description + Self.prefix + "/" + segments.map(Self.percentEncoded).joined(separator: "/")
+    }
+
+    /// Everything but the unreserved characters as octets (RFC 3986, sections 2.1 and 2.3).
+    private static func percentEncoded(_ segment: String) -> String {
+        segment.utf8.map { octet in
+            let character = Character(Unicode.Scalar(octet))
+            guard !(character.isASCII && (character.isLetter || character.isNumber || "-._~".contains(character)))
+            else {
+                return String(character)
+            }
+            let digits = String(octet, radix: 16, uppercase: true)
+            return (octet < 16 ? "%0" : "%") + digits
+        }.joined()
     }
 
     /// A host in small letters and without the dot that may end a name (RFC 3986, section 3.2.2): the same server, written

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 public import MailModel
 
 /// A key for the API. It prints as redacted.
@@ -17,7 +17,7 @@ public struct APIKey: Hashable, Sendable {
     /// - Parameter text: The key as it stands in a file or variable; white space around it is dropped.
     /// - Throws: `APIKeyError`, which never quotes the key.
     public init(_ text: Secret) throws(APIKeyError) {
-        let key = text.revealed.trimmingCharacters(in: .whitespacesAndNewlines)
+        let key = text.revealed.trimmingWhitespace()
         guard !key.isEmpty else { throw .empty }
         guard key.hasPrefix(Self.prefix) else { throw .wrongPrefix }
         // What could end a header field's line, or has no place in one (RFC 9110, section 5.5).

@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Glibc
 import MailModel
 
 /// Makes the journal's file and folder readable for nobody but their owner, before SQLite sees them.

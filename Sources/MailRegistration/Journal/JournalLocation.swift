@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// Where the journal is when the user does not say.
 public enum JournalLocation {
@@ -10,7 +10,9 @@ public enum JournalLocation {
     public static func standard(_ environment: [String: String]) throws(JournalError) -> String {
         // The specification has relative paths ignored.
         if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") { return file(below: state) }
-        let home = environment["HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? NSHomeDirectory()
+        let home =
+            environment["HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+            ?? FileManager.default.homeDirectoryForCurrentUser.path
         guard home.hasPrefix("/") else {
             throw JournalError(.noPlace, "no home directory is known for the journal: name its file")
         }

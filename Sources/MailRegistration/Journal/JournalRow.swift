@@ -1,30 +1,28 @@
-import Foundation
-import GRDB
+import FoundationEssentials
 import MailModel
+import MailSQLite
 
 /// Reads attempts out of the journal's table. A cell can hold anything, whatever its column says (SQLite, "Datatypes").
 struct JournalRow {
-    private let row: Row
+    private let row: [String: SQLiteValue]
 
     /// The attempts of an account, the latest first. The base is compared as it is written today: an earlier version wrote
     /// some bases in other ways.
-    static func entries(of account: JournalAccount, in database: Database) throws -> [JournalEntry] {
+    static func entries(of account: JournalAccount, in database: SQLiteConnection) throws -> [JournalEntry] {
         try entries(address: account.address, in: database).filter { isSame($0.apiBase, account.apiBase) }
     }
 
-    static func entries(address: String?, in database: Database) throws -> [JournalEntry] {
-        try Row.fetchAll(
-            database, sql: "SELECT * FROM attempt WHERE ? IS NULL OR address = ? ORDER BY id DESC",
-            arguments: [address, address]
+    static func entries(address: String?, in database: SQLiteConnection) throws -> [JournalEntry] {
+        try database.rows(
+            "SELECT * FROM attempt WHERE ?1 IS NULL OR address = ?1 ORDER BY id DESC", [address]
         ).map { try JournalRow(row: $0).entry() }
     }
 
     /// When requests left for an API since a time.
-    static func times(of base: APIBase, since: Date, in database: Database) throws -> [Date] {
-        try Row.fetchAll(
-            database,
-            sql: "SELECT id, api_base, attempted_at FROM attempt WHERE attempted_at > ? ORDER BY attempted_at",
-            arguments: [since.timeIntervalSince1970]
+    static func times(of base: APIBase, since: Date, in database: SQLiteConnection) throws -> [Date] {
+        try database.rows(
+            "SELECT id, api_base, attempted_at FROM attempt WHERE attempted_at > ? ORDER BY attempted_at",
+            [since.timeIntervalSince1970]
         ).map { JournalRow(row: $0) }
             .filter { isSame(try $0.text("api_base") ?? "", base.description) }
             .compactMap { try $0.date("attempted_at") }
@@ -51,16 +49,16 @@ struct JournalRow {
     private func text(_ column: String) throws(JournalError) -> String? {
         switch value(column) {
         case .null: nil
-        case .string(let text): text
-        case .int64, .double, .blob: throw damage(column)
+        case .text(let text): text
+        case .integer, .real, .blob: throw damage(column)
         }
     }
 
     private func number(_ column: String) throws(JournalError) -> Int64? {
         switch value(column) {
         case .null: nil
-        case .int64(let number): number
-        case .double, .string, .blob: throw damage(column)
+        case .integer(let number): number
+        case .real, .text, .blob: throw damage(column)
         }
     }
 
@@ -69,20 +67,18 @@ struct JournalRow {
         let seconds: Double
         switch value(column) {
         case .null: return nil
-        case .double(let number): seconds = number
-        case .int64(let number): seconds = Double(number)
-        case .string, .blob: throw damage(column)
+        case .real(let number): seconds = number
+        case .integer(let number): seconds = Double(number)
+        case .text, .blob: throw damage(column)
         }
         guard (-62_135_596_800.0...253_402_300_799.0).contains(seconds) else { throw damage(column) }
         return Date(timeIntervalSince1970: seconds)
     }
 
-    private func value(_ column: String) -> DatabaseValue.Storage {
-        (row[column] as DatabaseValue?)?.storage ?? .null
-    }
+    private func value(_ column: String) -> SQLiteValue { row[column] ?? .null }
 
     private func damage(_ column: String) -> JournalError {
-        let id = if case .int64(let id) = value("id") { " \(id)" } else { "" }
+        let id = value("id").integer.map { " \($0)" } ?? ""
         return JournalError(
             .notAJournal, "the journal is damaged: attempt\(id) holds something else than it should as \(column)")
     }

@@ -1,5 +1,5 @@
-import GRDB
 internal import MailNetwork
+import MailSQLite
 import Synchronization
 
 /// One transaction of the journal, on the disk when it is over.
@@ -22,7 +22,7 @@ enum JournalTurn {
     /// - Returns: What the body returns.
     /// - Throws: `JournalError`; nothing of it is in the journal then.
     static func take<Result: Sendable>(
-        _ queue: DatabaseQueue, _ patience: Duration, _ body: @escaping @Sendable (Database) throws -> Result
+        _ queue: SQLiteQueue, _ patience: Duration, _ body: @escaping @Sendable (SQLiteConnection) throws -> Result
     ) async throws(JournalError) -> Result {
         let turn = Turn<Result>()
         let ended = await withCheckedContinuation { continuation in
@@ -31,7 +31,7 @@ enum JournalTurn {
                 try await Task.sleep(for: patience)
                 turn.giveUp()
             }
-            queue.asyncWriteWithoutTransaction { database in
+            queue.async { database in
                 turn.end(Self.transaction(database, turn, body))
                 timer.cancel()
             }
@@ -40,11 +40,11 @@ enum JournalTurn {
     }
 
     private static func transaction<Result>(
-        _ database: Database, _ turn: Turn<Result>, _ body: (Database) throws -> Result
+        _ database: SQLiteConnection, _ turn: Turn<Result>, _ body: (SQLiteConnection) throws -> Result
     ) -> Swift.Result<Result, JournalError> {
         do {
             var result: Result?
-            try database.inTransaction(.immediate) {
+            try database.transaction {
                 result = try body(database)
                 return turn.mayCommit() ? .commit : .rollback
             }

@@ -1,7 +1,8 @@
-public import Foundation
-import GRDB
+public import FoundationEssentials
+import Glibc
 public import MailModel
 internal import MailNetwork
+internal import MailSQLite
 
 /// What was tried to be registered, with what settings, and what came back. It survives an end at any moment.
 ///
@@ -11,7 +12,7 @@ public struct RegistrationJournal: Sendable {
     /// How long another process may hold the file, when nothing else is said.
     public static let patience = Duration.seconds(5)
 
-    private let queue: DatabaseQueue
+    private let queue: SQLiteQueue
     private let tags: CredentialTag
 
     /// Opens a journal, and makes it when there is none.
@@ -26,18 +27,16 @@ public struct RegistrationJournal: Sendable {
     ) throws(JournalError) {
         try JournalFile.prepare(path, makesFolder: makesFolder)
         queue = try JournalDatabase.open(path, patience: min(patience, Self.patience))
-        let key: Data?
+        let key: SQLiteValue?
         do {
-            key = try queue.read { try Data.fetchOne($0, sql: "SELECT key FROM secret WHERE id = 1") }
-        } catch is RowDecodingError {
-            throw JournalError(.notAJournal, "the journal \(ServerText(path)) has lost its key")
+            key = try queue.sync { try $0.first("SELECT key FROM secret WHERE id = 1") }
         } catch {
             throw JournalDatabase.failure(error, path)
         }
-        guard let key, key.count >= 16 else {
+        guard case .blob(let octets)? = key, octets.count >= 16 else {
             throw JournalError(.notAJournal, "the journal \(ServerText(path)) has lost its key")
         }
-        tags = CredentialTag(key: Array(key))
+        tags = CredentialTag(key: octets)
     }
 
     /// Opens a journal without holding up other tasks: another process may be in the way for seconds.
@@ -83,15 +82,15 @@ public struct RegistrationJournal: Sendable {
             if let known, !resolving { return .known(known) }
             let settings = SettingsText.text(request.redactedFields)
             try database.execute(
-                sql: """
-                    INSERT INTO attempt (address, api_base, attempted_at, settings, fingerprint, key_tag, daily_limit)
-                    VALUES (?, ?, ?, ?, ?, ?, ?)
-                    """,
-                arguments: [
+                """
+                INSERT INTO attempt (address, api_base, attempted_at, settings, fingerprint, key_tag, daily_limit)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """,
+                [
                     account.address, account.apiBase, now.timeIntervalSince1970, settings, fingerprint, keyTag,
                     request.dailyLimit,
                 ])
-            return .begun(database.lastInsertedRowID)
+            return .begun(database.lastInsertedID)
         }
     }
 
@@ -135,11 +134,11 @@ public struct RegistrationJournal: Sendable {
             }
         try await JournalTurn.take(queue, patience) { database in
             try database.execute(
-                sql: """
-                    UPDATE attempt SET answered_at = ?, state = ?, reason = ?, http_status = ?, inbox_id = ?,
-                        overall_status = ?, daily_limit = ?, created_at = ? WHERE id = ?
-                    """,
-                arguments: [
+                """
+                UPDATE attempt SET answered_at = ?, state = ?, reason = ?, http_status = ?, inbox_id = ?,
+                    overall_status = ?, daily_limit = ?, created_at = ? WHERE id = ?
+                """,
+                [
                     now.timeIntervalSince1970, state.rawValue, outcome.reason, outcome.httpStatus, outcome.inboxID,
                     outcome.overallStatus, outcome.dailyLimit, outcome.createdAt?.timeIntervalSince1970, id,
                 ])
@@ -180,7 +179,7 @@ public struct RegistrationJournal: Sendable {
             let meant = entries.filter { entry in base.map { JournalRow.isSame(entry.apiBase, $0.description) } ?? true
             }
             for entry in meant {
-                try database.execute(sql: "DELETE FROM attempt WHERE id = ?", arguments: [entry.id])
+                try database.execute("DELETE FROM attempt WHERE id = ?", [entry.id])
             }
             return meant.count
         }

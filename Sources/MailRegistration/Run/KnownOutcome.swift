@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 public import MailModel
 
 /// What is told when the journal knows the account and nothing is sent.

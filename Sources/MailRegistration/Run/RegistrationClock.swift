@@ -1,4 +1,4 @@
-public import Foundation
+public import FoundationEssentials
 
 /// Time, as a registration sees it. Tests hand in one that does not wait.
 public struct RegistrationClock: Sendable {

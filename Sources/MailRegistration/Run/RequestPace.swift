@@ -1,4 +1,4 @@
-public import Foundation
+public import FoundationEssentials
 
 /// Keeps within the API's rate limits by counting its own requests.
 ///

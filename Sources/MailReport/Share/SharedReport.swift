@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import MailJSON
 import MailModel
 
@@ -131,7 +131,7 @@ struct SharedNames {
     private static func replacing(_ from: String, with to: String, in text: String) -> String {
         var result = ""
         var rest = text[...]
-        while let found = rest.range(of: from, options: [.caseInsensitive, .literal]) {
+        while let found = rest.firstRange(ofAnyCase: from) {
             let before = rest[..<found.lowerBound].last
             let after = rest[found.upperBound...].first
             let isWord = ![before, after].contains { $0?.isLetter == true || $0?.isNumber == true }

@@ -1,4 +1,4 @@
-public import Foundation
+public import FoundationEssentials
 public import MailJSON
 
 /// A day of the Gregorian calendar, written `2026-11-22`.

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// Where the folder of the catalogue may be.
 public enum CatalogLocation {

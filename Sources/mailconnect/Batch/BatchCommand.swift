@@ -1,5 +1,5 @@
 import ArgumentParser
-import Foundation
+import FoundationEssentials
 import MailBatch
 import MailConnect
 import MailModel
@@ -112,9 +112,9 @@ struct ColumnsArgument: ExpressibleByArgument {
         for part in argument.split(separator: ",") {
             let sides = part.split(separator: "=", maxSplits: 1)
             guard sides.count == 2,
-                let role = ColumnRole(rawValue: String(sides[0]).trimmingCharacters(in: .whitespaces))
+                let role = ColumnRole(rawValue: String(sides[0]).trimmingWhitespace(lineEnds: false))
             else { return nil }
-            columns[role] = String(sides[1]).trimmingCharacters(in: .whitespaces)
+            columns[role] = String(sides[1]).trimmingWhitespace(lineEnds: false)
         }
         guard !columns.isEmpty else { return nil }
         self.columns = columns

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import MailBatch
 import MailModel
 import Synchronization
@@ -103,5 +103,5 @@ final class BatchDisplay: Sendable {
         return "\(whole / 3_600) h \((whole % 3_600) / 60) min"
     }
 
-    private static func write(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }
+    private static func write(_ text: String) { StandardError.write(text) }
 }

@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Glibc
 import MailBatch
 import MailModel
 import MailNetwork
@@ -87,7 +88,7 @@ final class FileRows: BatchSource {
         // Passwords go through here.
         defer { Secret.wipe(&part) }
         while true {
-            let count = part.withUnsafeMutableBytes { Foundation.read(file, $0.baseAddress, $0.count) }
+            let count = part.withUnsafeMutableBytes { Glibc.read(file, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }
             guard count >= 0 else {
                 throw CommandFailure(

@@ -1,5 +1,6 @@
 import ArgumentParser
-import Foundation
+import FoundationEssentials
+import Glibc
 import MailModel
 import ProviderCatalog
 
@@ -30,10 +31,9 @@ struct ProvidersNewCommand: AsyncParsableCommand {
                 throw CommandFailure(
                     .usage, .outputNotWritable, "\(ServerText(path)) cannot be made: \(why)", field: "id")
             }
-            let handle = FileHandle(fileDescriptor: file, closeOnDealloc: true)
-            do {
-                try handle.write(contentsOf: Data(Self.profile(id, today: CatalogDate(Date())).utf8))
-            } catch {
+            defer { close(file) }
+            let profile = Array(Self.profile(id, today: CatalogDate(Date())).utf8)
+            guard OutputFile.write(profile, to: file, 5) == 0 else {
                 unlink(path)
                 throw CommandFailure(
                     .outputFailed, .outputNotWritable, "\(ServerText(path)) could not be written", field: "id")

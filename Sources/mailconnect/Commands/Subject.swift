@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import MailModel
 
 /// What a command is about, read from its argument.

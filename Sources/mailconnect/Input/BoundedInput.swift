@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Glibc
 import MailModel
 
 /// Reads a file, a pipe or standard input: up to a limit, and until a time. A pipe that nobody writes to is not waited for

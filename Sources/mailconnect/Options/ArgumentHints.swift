@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// What was probably meant by arguments that make no sense.
 enum ArgumentHints {

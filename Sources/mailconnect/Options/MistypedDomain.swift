@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import MailModel
 import ProviderCatalog
 
@@ -34,8 +34,8 @@ enum MistypedDomain {
             return address
         }
         let question = "\(address.domain) looks mistyped. Did you mean \(meant)? [Y/n] "
-        try? FileHandle.standardError.write(contentsOf: Data(question.utf8))
-        let answer = readLine(strippingNewline: true)?.trimmingCharacters(in: .whitespaces).lowercased()
+        StandardError.write(question)
+        let answer = readLine(strippingNewline: true)?.trimmingWhitespace(lineEnds: false).lowercased()
         return answer == "n" || answer == "no" || answer == nil ? address : meant
     }
 }

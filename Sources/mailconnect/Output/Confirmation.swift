@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import MailModel
 import MailRegistration
 
@@ -12,8 +12,8 @@ enum Confirmation {
             lines.append("  \(field.name): \(text(field.value))")
         }
         let question = lines.joined(separator: "\n") + "\nRegister it? [y/N] "
-        try? FileHandle.standardError.write(contentsOf: Data(question.utf8))
-        let answer = readLine(strippingNewline: true)?.trimmingCharacters(in: .whitespaces).lowercased()
+        StandardError.write(question)
+        let answer = readLine(strippingNewline: true)?.trimmingWhitespace(lineEnds: false).lowercased()
         return answer == "y" || answer == "yes"
     }
 

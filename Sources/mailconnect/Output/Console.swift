@@ -1,5 +1,6 @@
 import ArgumentParser
-import Foundation
+import FoundationEssentials
+import Glibc
 import MailJSON
 import MailModel
 import MailReport
@@ -56,7 +57,7 @@ struct Console: Sendable {
 
     /// Says something on standard error, on a line of its own.
     static func say(_ text: String) {
-        try? FileHandle.standardError.write(contentsOf: Data("mailconnect: \(text)\n".utf8))
+        StandardError.write("mailconnect: \(text)\n")
     }
 
     /// Tells a failure on standard error, and where a program is the reader on standard output as well.

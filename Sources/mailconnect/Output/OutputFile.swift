@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Glibc
 import MailModel
 
 /// A file that an option names for output. It is looked at before the run; what stands there is replaced whole or not at
@@ -203,11 +204,11 @@ final class OutputFile: Sendable {
     }
 
     /// Writes all of it; a code of the system when that fails.
-    fileprivate static func write(_ octets: [UInt8], to file: Int32, _ patience: Int) -> Int32 {
+    static func write(_ octets: [UInt8], to file: Int32, _ patience: Int) -> Int32 {
         var written = 0
         let end = ContinuousClock.now + .seconds(patience)
         while written < octets.count {
-            let count = octets[written...].withUnsafeBytes { Foundation.write(file, $0.baseAddress, $0.count) }
+            let count = octets[written...].withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
             if count > 0 {
                 written += count
             } else if count < 0, errno == EAGAIN {

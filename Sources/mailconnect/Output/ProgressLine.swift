@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import MailModel
 import Synchronization
 
@@ -135,5 +135,5 @@ final class ProgressLine: Sendable {
         return wait.words.prefix(68) + (seconds > 0 ? ", \(seconds) s" : " ...")
     }
 
-    private static func write(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }
+    private static func write(_ text: String) { StandardError.write(text) }
 }

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import MailJSON
 import MailModel
 import ProviderCatalog
@@ -9,8 +9,8 @@ enum ProviderListing {
     static func text(_ catalog: Catalog) -> String {
         let width = catalog.profiles.map(\.id.count).max() ?? 0
         let lines = catalog.profiles.map { profile in
-            let id = profile.id.padding(toLength: width + 2, withPad: " ", startingAt: 0)
-            return id + profile.kind.rawValue.padding(toLength: 14, withPad: " ", startingAt: 0) + profile.name
+            let id = profile.id.column(width + 2)
+            return id + profile.kind.rawValue.column(14) + profile.name
         }
         return (lines + ["\(catalog.profiles.count) providers, catalogue \(catalog.version)"]).joined(separator: "\n")
     }
@@ -34,4 +34,9 @@ enum ProviderListing {
     static func json(_ profile: ProviderProfile, _ layout: JSONWriter.Layout) -> String {
         ProviderProfile.document.write(profile).rendered(layout)
     }
+}
+
+extension String {
+    /// The text as a column of so many characters: filled up with blanks, or cut.
+    func column(_ width: Int) -> String { prefix(width) + String(repeating: " ", count: max(0, width - count)) }
 }

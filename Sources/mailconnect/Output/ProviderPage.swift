@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import MailModel
 import MailReport
 import ProviderCatalog
@@ -98,7 +98,7 @@ struct ProviderPage {
         let safe = values.map { ServerText($0).escaped }
         let lines = safe.flatMap { isWhole ? [$0] : Self.wrapped($0, width: width - Self.indent) }
         return lines.enumerated().map { number, line in
-            (number == 0 ? title : "").padding(toLength: Self.indent, withPad: " ", startingAt: 0) + line
+            (number == 0 ? title : "").column(Self.indent) + line
         }
     }
 

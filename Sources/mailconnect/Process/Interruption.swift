@@ -1,5 +1,6 @@
 import Dispatch
-import Foundation
+import FoundationEssentials
+import Glibc
 import MailModel
 import Synchronization
 
@@ -58,7 +59,7 @@ final class Interruption: Sendable {
             underWay.withLock { $0 } > 0
             ? "The registration request was on its way: the account may be registered or not; the journal shows it "
                 + "as unknown.\n" : ""
-        try? FileHandle.standardError.write(contentsOf: Data(("\nInterrupted.\n" + note).utf8))
+        StandardError.write("\nInterrupted.\n" + note)
         // Not `exit`: that waits for whoever reads from standard input, which may be for ever.
         _exit(ExitStatus.interrupted.rawValue)
     }

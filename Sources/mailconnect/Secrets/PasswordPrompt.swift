@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Glibc
 import MailModel
 import Synchronization
 
@@ -9,11 +10,11 @@ enum PasswordPrompt {
 
     /// Asks; nil when nothing was typed.
     static func ask(_ question: String) throws(CommandFailure) -> Secret? {
-        try? FileHandle.standardError.write(contentsOf: Data(question.utf8))
+        StandardError.write(question)
         EchoGuard.hide()
         let line = readLine(strippingNewline: true)
         EchoGuard.restore()
-        try? FileHandle.standardError.write(contentsOf: Data("\n".utf8))
+        StandardError.write("\n")
         guard let line, !line.isEmpty else { return nil }
         guard line.utf8.count <= SecretReader.maximumLength else {
             throw CommandFailure(.badInput, .badSecret, "the password is too long")

@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Glibc
 import Synchronization
 
 /// The program that runs for a secret, with all that it started: a process group of its own, so that nothing of it is left

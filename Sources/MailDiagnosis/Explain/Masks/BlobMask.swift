@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// Finds blobs: base64 that holds readable text, tokens, and app passwords shown in groups.
 enum BlobMask {
