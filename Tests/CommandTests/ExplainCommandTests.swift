@@ -37,6 +37,39 @@ struct ExplainCommandTests {
         #expect(result.status == 65 && result.error.contains("1048576"))
     }
 
+    /// UTF-16 is what PowerShell's redirection writes.
+    @Test(arguments: [String.Encoding.utf8, .utf16, .utf16LittleEndian, .utf16BigEndian])
+    func aFileIsRead(in encoding: String.Encoding) async throws {
+        let file = FileManager.default.temporaryDirectory.appending(path: "pasted-\(UUID().uuidString).txt")
+        defer { try? FileManager.default.removeItem(at: file) }
+        try "smtp: 535 5.7.8 Error: authentication failed: x\r\n".write(to: file, atomically: true, encoding: encoding)
+        let result = try await ToolProcess(["explain", "--file", file.path, "--json"])
+        let object = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any]
+        let findings = object?["findings"] as? [[String: Any]]
+        #expect(findings?.first?["id"] as? String == "bad_credentials" && result.status == 0)
+    }
+
+    @Test func severalTextsAreObjectsOnLines() async throws {
+        let input = "535 5.7.8 Error: authentication failed: x\n=====\n\n=====  \nsmtp: Connection refused\n"
+        let json = try await ToolProcess(["explain", "--separator", "=====", "--json"], input: input)
+        let ids = try json.output.split(separator: "\n").map { line in
+            let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+            return (object?["findings"] as? [[String: Any]])?.first?["id"] as? String
+        }
+        #expect(ids == ["bad_credentials", "connect_refused"] && json.status == 0)
+        let text = try await ToolProcess(["explain", "--separator", "====="], input: input)
+        #expect(text.output.contains("Text 1 of 2") && text.output.contains("Text 2 of 2"))
+    }
+
+    @Test(
+        arguments: [
+            (["--file", "/nowhere/text"], 66), (["--file", "/nowhere/text", "535 no"], 64),
+            (["--separator", " ", "535"], 64),
+        ] as [([String], Int32)])
+    func aMistakeHasItsStatus(arguments: [String], status: Int32) async throws {
+        #expect(try await ToolProcess(["explain"] + arguments).status == status)
+    }
+
     @Test func aSavedReportIsJudgedAgain() async throws {
         let report = Repository.path("fixtures/golden/report/wrong_password.json")
         let text = try await ToolProcess(["diagnose", report])

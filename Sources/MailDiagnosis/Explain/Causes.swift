@@ -30,6 +30,7 @@ struct Causes {
         guard let best else { return nothingMatched() }
         if context.isDelivery, isAboutMessage(best) { return [notAnAccountProblem(confidence: 0.7)] }
         var result = told(best)
+        if isDoubtful(best) { result = result.map(Self.asGuess) }
         let decision = DecisionWords.sentence(for: best, reply: best.candidate?.found, wrappers: weighing.wrappers)
         result[0].detail += " " + decision
         let others = weighing.causes.dropFirst().filter { $0.id != .unknownReply }
@@ -47,6 +48,31 @@ struct Causes {
 
     /// What calm words must weigh where no reason is known: a step that went well says little beside a program that complains.
     private var leastCalm: Double { weighing.wrappers.contains { $0.weight >= 0.4 } ? 0.7 : 0 }
+
+    /// What is told where the text leaves open whether it is about an account at all.
+    private static let doubt = 0.48
+
+    private static func asGuess(_ finding: Finding) -> Finding {
+        var finding = finding
+        finding.confidence = min(finding.confidence, doubt)
+        return finding
+    }
+
+    /// Whether a cause may be another's: words of a system in a text that does not speak of mail, or a refusal on the way to
+    /// a recipient, where nobody logged in.
+    private func isDoubtful(_ best: WeighedCause) -> Bool {
+        if best.candidate?.found == nil, !(best.candidate?.isProviders ?? false), !context.mayBeAboutMail {
+            return true
+        }
+        return context.isDelivery && Self.ofDelivery.contains(best.id) && !(best.candidate?.isProviders ?? false)
+            && !context.has(["sasl", "auth", "login", "535"])
+    }
+
+    /// Causes that a recipient's server also gives to whoever delivers.
+    private static let ofDelivery: Set<FindingID> = [
+        .ipBlocked, .rateLimited, .senderNotAllowed, .quotaExceeded, .mailboxMissing, .serverBusy, .connectTimeout,
+        .connectRefused, .tlsVersionMismatch, .certInvalid, .certExpired, .certNameMismatch, .accountLocked,
+    ]
 
     /// Words around from this weight on name a cause by themselves.
     private static let tellingClue = 0.5
@@ -189,6 +215,8 @@ struct Causes {
         let unknown = UnknownCause.finding(
             quote: evidence.quote(wrapper.line), service: service, stage: stage, wrapper: wrapper)
         var findings = [unknown]
+        // Nothing but a word such as "error": it may be about no account at all.
+        let isVague = wrapper.weight < 0.37
         var guesses = [(wrapper.finding, 0.45)]
         if wrapper.weight >= Self.leadingWrapper {
             var guess = CandidateWords.finding(wrapper.finding, confidence: 0.48, service: service, stage: stage)
@@ -200,9 +228,10 @@ struct Causes {
         }
         guesses += weighing.wrappers.dropFirst().filter { $0.weight > 0.32 }.map { ($0.finding, 0.4) }
         guesses += Alternatives.to(wrapper.finding, service: service).map { ($0.id, min($0.confidence, 0.35)) }
-        for (id, confidence) in guesses where id != .unknownReply {
+        for (id, confidence) in guesses where id != .unknownReply && findings.count < Self.limit - (isVague ? 1 : 0) {
             append(CandidateWords.finding(id, confidence: confidence, service: service, stage: stage), to: &findings)
         }
+        if isVague { append(notAnAccountProblem(confidence: 0.3), to: &findings) }
         return ranked(findings)
     }
 

@@ -50,7 +50,8 @@ struct TextContext {
         case .calm, .against: true
         case .reason:
             !isProse && !isAboutSomethingElse && (isAboutMail || isShort || mayBeAboutMail && clue.weight >= 0.8)
-        case .wrapper: !isProse && !isAboutSomethingElse && (isAboutMail || isShort && clue.weight > 0.32)
+        case .wrapper:
+            !isProse && !isAboutSomethingElse && (isAboutMail || isShort && (clue.weight > 0.32 || mayBeAboutMail))
         }
     }
 
