@@ -13,6 +13,8 @@ public struct ProviderProfile: Hashable, Sendable {
     public var inboxType: InboxType?
     /// The domains whose addresses are there.
     public var domains: [MailDomainPattern]
+    /// Those of them where people have mailboxes of their own, free or not, in a profile that hosts organisations too.
+    public var consumerDomains: [MailDomainPattern]
     /// Its mail exchangers.
     public var mxPatterns: [MXPattern]
     /// What else gives it away.
@@ -37,12 +39,24 @@ public struct ProviderProfile: Hashable, Sendable {
     public var limits: [SendingLimit]
     /// The number of messages a day never to go beyond, nil when it is not known.
     public var dailyCap: DailyCap?
+    /// How fast programs may come in.
+    public var pace: Pace
     /// Where more is explained.
     public var links: [String]
     /// What else there is to know, in words.
     public var notes: [String]
     /// Where all of this was learnt.
     public var sources: [SourceReference]
+
+    /// Whether an address is one person's mailbox at the provider's own domain, and not one of an organisation.
+    ///
+    /// - Parameter domain: The domain of the address, nil when it is not known.
+    /// - Returns: True at a provider of such mailboxes only, and at the domains that the profile names as such.
+    public func isConsumer(at domain: DomainName?) -> Bool {
+        if kind == .consumer { return true }
+        guard let name = domain?.description else { return false }
+        return consumerDomains.contains { $0.covers(name) }
+    }
 
     /// The settings of the domain's accounts, best first: each submission server with the preferred IMAP server, then with
     /// the others. Their source is the catalogue; a provider without servers has none.
@@ -64,8 +78,8 @@ extension ProviderProfile {
     /// How it stands in its file.
     public static let json = JSONDescription<ProviderProfile>.object(
         ProviderProfile.init(
-            id:name:kind:inboxType:domains:mxPatterns:fingerprints:smtp:imap:usernameNote:password:
-            loginEndings:switches:restrictions:regions:limits:dailyCap:links:notes:sources:),
+            id:name:kind:inboxType:domains:consumerDomains:mxPatterns:fingerprints:smtp:imap:usernameNote:password:
+            loginEndings:switches:restrictions:regions:limits:dailyCap:pace:links:notes:sources:),
         .field("id", \.id, identifier, "The name of the file without .json."),
         .field("name", \.name, .filledText, "The name for people."),
         .field("kind", \.kind, .word("a kind of provider"), "What it does with mail."),
@@ -73,6 +87,9 @@ extension ProviderProfile {
         .field(
             "domains", \.domains, .list(MailDomainPattern.json),
             "Mail domains; *.example.com stands for every domain below example.com."),
+        .field(
+            "consumer_domains", \.consumerDomains, .list(MailDomainPattern.json), missing: [],
+            "Those of them whose addresses are people's own mailboxes, where the profile hosts organisations too."),
         .field("mx", \.mxPatterns, .list(MXPattern.json), "Mail exchangers."),
         .field("fingerprints", \.fingerprints, Fingerprints.json, missing: Fingerprints(), "What else gives it away."),
         .field("smtp", \.smtp, .list(EndpointProfile.json), "Submission servers, in order of preference."),
@@ -89,6 +106,7 @@ extension ProviderProfile {
         .field("limits", \.limits, .list(SendingLimit.json), "The published figures."),
         .field(
             "daily_cap", \.dailyCap, .optional(DailyCap.json), "Messages a day never to go beyond; null: not known."),
+        .field("pace", \.pace, Pace.json, missing: .unknown, "How fast programs may come in."),
         .field("links", \.links, .links, "Where more is explained."),
         .field("notes", \.notes, .filledTexts, missing: [], "What else there is to know."),
         .field("sources", \.sources, .list(SourceReference.json), "Where all of this was learnt."))

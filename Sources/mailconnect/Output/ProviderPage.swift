@@ -49,18 +49,24 @@ struct ProviderPage {
         let cap = profile.dailyCap.map {
             "never more than \(grouped($0.value)) messages a day" + references.mark($0.source)
         }
-        return [("Daily cap", cap.map { [$0] } ?? []), ("Limits", profile.limits.map(shown))]
+        return [("Daily cap", cap.map { [$0] } ?? []), ("Limits", profile.limits.map(shown)), ("Pace", pace)]
     }
 
     private var recognition: Rows {
         let domains = profile.domains.map(\.description)
         let rest = domains.count - 40
         let listed = domains.prefix(40).joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+        let people = profile.consumerDomains.isEmpty ? "" : "Mailboxes of people: " + consumers
         return [
-            cited("Domains", [listed].filter { !$0.isEmpty }, .domains),
+            cited("Domains", [listed, people].filter { !$0.isEmpty }, .domains),
             cited("Exchangers", exchangers, .mx),
             cited("Told by", fingerprints, .fingerprints),
         ]
+    }
+
+    private var consumers: String {
+        let names = profile.consumerDomains.map(\.description)
+        return names.count == profile.domains.count ? "all of these" : names.joined(separator: ", ")
     }
 
     /// A row with the numbers of its sources behind the last value.
