@@ -20,11 +20,12 @@ struct NothingIsLostTests {
             \.certificateName,
         ]
         for (number, list) in lists.enumerated() { prints[keyPath: list] = ["value\(number)"] }
-        let server = EndpointProfile(host: "s.{domain}", port: 465, security: .tls, username: .localPart)
+        let server = EndpointProfile(
+            host: "s.{domain}", port: 465, security: .tls, username: .localPart, addresses: .listedDomains)
         return ProviderProfile(
             id: "full", name: "Full", kind: .consumer, inboxType: .customSMTP,
             domains: [try #require(MailDomainPattern("*.a.example"))],
-            consumerDomains: [try #require(MailDomainPattern("*.a.example"))],
+            consumerDomains: .some([try #require(MailDomainPattern("*.a.example"))]),
             mxPatterns: [.exact("mx.a.example"), .suffix("b.example")], fingerprints: prints, smtp: [server],
             imap: [server], usernameNote: "a note",
             password: PasswordProfile(

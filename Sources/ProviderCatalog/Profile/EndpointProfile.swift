@@ -14,6 +14,28 @@ public struct EndpointProfile: Hashable, Sendable {
     public var security: ConnectionSecurity
     /// The form of the user name.
     public var username: UsernameForm
+    /// Whose addresses are served there, nil for all.
+    public var addresses: AddressGroup?
+
+    /// The addresses that a server or a form of the user name is for.
+    public enum AddressGroup: String, Hashable, Sendable, CaseIterable {
+        /// Those at domains that the profile lists.
+        case listedDomains = "listed_domains"
+        /// Those at domains of customers.
+        case ownDomains = "own_domains"
+    }
+
+    /// Whether it is for addresses of a kind.
+    ///
+    /// - Parameter isListed: Whether the profile lists their domain.
+    /// - Returns: True when it is.
+    public func holds(isListed: Bool) -> Bool {
+        switch addresses {
+        case .listedDomains?: isListed
+        case .ownDomains?: !isListed
+        case nil: true
+        }
+    }
 
     /// The endpoint of one account.
     ///
@@ -53,14 +75,16 @@ public enum UsernameForm: String, Hashable, Sendable, CaseIterable {
 extension EndpointProfile {
     /// How it stands in a profile.
     public static let json = JSONDescription<EndpointProfile>.object(
-        EndpointProfile.init(host:port:security:username:),
+        EndpointProfile.init(host:port:security:username:addresses:),
         .field("host", \.host, host, "A lower-case host name; {domain} stands for the domain of the address."),
         .field("port", \.port, .integer(in: 1...65_535), "The TCP port."),
         .field("security", \.security, .word("a way to begin TLS"), "How TLS begins."),
         .field(
             "username", \.username, .word("a form of the user name"),
-            "address: the whole address; local_part: the part before the @; given: a name that the provider hands out.")
-    )
+            "address: the whole address; local_part: the part before the @; given: a name that the provider hands out."),
+        .field(
+            "addresses", \.addresses, .optional(.word("a group of addresses")), missing: nil,
+            "listed_domains: for addresses at the profile's domains; own_domains: for all others; left out: for all."))
 
     private static let host = JSONDescription<String>.text(
         pattern: #"^([a-z0-9_-]|\{domain\})([a-z0-9_.-]|\{domain\})*$"#, length: 1...253

@@ -14,7 +14,7 @@ public struct ProviderProfile: Hashable, Sendable {
     /// The domains whose addresses are there.
     public var domains: [MailDomainPattern]
     /// Those of them where people have mailboxes of their own, free or not, in a profile that hosts organisations too.
-    public var consumerDomains: [MailDomainPattern]
+    public var consumerDomains: ConsumerDomains
     /// Its mail exchangers.
     public var mxPatterns: [MXPattern]
     /// What else gives it away.
@@ -55,14 +55,15 @@ public struct ProviderProfile: Hashable, Sendable {
     public func isConsumer(at domain: DomainName?) -> Bool {
         if kind == .consumer { return true }
         guard let name = domain?.description else { return false }
-        return consumerDomains.contains { $0.covers(name) }
+        return consumerDomains.names(of: domains).contains { $0.covers(name) }
     }
 
     /// The settings of the domain's accounts, best first: each submission server with the preferred IMAP server, then with
     /// the others. Their source is the catalogue; a provider without servers has none.
     public func settings(of domain: DomainName) -> [ServerSettings] {
-        imap.flatMap { reading in
-            smtp.compactMap { sending in
+        let isListed = domains.contains { $0.covers(domain.description) }
+        return imap.filter { $0.holds(isListed: isListed) }.flatMap { reading in
+            smtp.filter { $0.holds(isListed: isListed) }.compactMap { sending -> ServerSettings? in
                 guard let smtp = sending.endpoint(.smtp, domain: domain),
                     let imap = reading.endpoint(.imap, domain: domain)
                 else { return nil }
@@ -88,8 +89,8 @@ extension ProviderProfile {
             "domains", \.domains, .list(MailDomainPattern.json),
             "Mail domains; *.example.com stands for every domain below example.com."),
         .field(
-            "consumer_domains", \.consumerDomains, .list(MailDomainPattern.json), missing: [],
-            "Those of them whose addresses are people's own mailboxes, where the profile hosts organisations too."),
+            "consumer_domains", \.consumerDomains, ConsumerDomains.json, missing: .none,
+            "Those of them whose addresses are people's own mailboxes, where the profile hosts organisations too; all."),
         .field("mx", \.mxPatterns, .list(MXPattern.json), "Mail exchangers."),
         .field("fingerprints", \.fingerprints, Fingerprints.json, missing: Fingerprints(), "What else gives it away."),
         .field("smtp", \.smtp, .list(EndpointProfile.json), "Submission servers, in order of preference."),

@@ -16,6 +16,8 @@ struct CatalogReader {
     static let traces = "traces.json"
     /// The file with those who open TLS on the way; a catalogue can do without.
     static let interceptors = "interceptors.json"
+    /// The file with what the linter knows; a catalogue can do without.
+    static let lint = "lint.json"
     /// Octets in one file. The largest has some 70,000.
     static let fileLimit = 1_048_576
     /// Files in one folder.
@@ -57,6 +59,17 @@ struct CatalogReader {
             content.errors += part.errors
         }
         return content
+    }
+
+    /// What the linter knows besides its rules; nil when the catalogue says nothing of it.
+    ///
+    /// - Parameter content: Where a mistake in the file is noted.
+    /// - Returns: It.
+    func lintKnowledge(_ content: inout CatalogContent) -> LintKnowledge? {
+        guard exists(Self.lint) else { return nil }
+        var knowledge: LintKnowledge?
+        attempt(&content) { _ throws(CatalogError) in knowledge = try read(Self.lint, LintKnowledge.json) }
+        return knowledge
     }
 
     /// Reads hundreds of files on all cores: a command begins with it.

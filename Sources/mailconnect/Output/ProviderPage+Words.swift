@@ -24,7 +24,13 @@ extension ProviderPage {
             case .localPart: "what stands before the @"
             case .given: "handed out by the provider"
             }
-        return "\(server.host) port \(server.port), \(security); user name: \(user)"
+        let whose =
+            switch server.addresses {
+            case .listedDomains?: " (addresses at the domains below)"
+            case .ownDomains?: " (addresses at domains of one's own)"
+            case nil: ""
+            }
+        return "\(server.host) port \(server.port), \(security); user name: \(user)\(whose)"
     }
 
     var password: [String] {

@@ -56,7 +56,7 @@ struct ProviderPage {
         let domains = profile.domains.map(\.description)
         let rest = domains.count - 40
         let listed = domains.prefix(40).joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
-        let people = profile.consumerDomains.isEmpty ? "" : "Mailboxes of people: " + consumers
+        let people = consumers.isEmpty ? "" : "Mailboxes of people: " + consumers
         return [
             cited("Domains", [listed, people].filter { !$0.isEmpty }, .domains),
             cited("Exchangers", exchangers, .mx),
@@ -65,8 +65,9 @@ struct ProviderPage {
     }
 
     private var consumers: String {
-        let names = profile.consumerDomains.map(\.description)
-        return names.count == profile.domains.count ? "all of these" : names.joined(separator: ", ")
+        let names = profile.consumerDomains.names(of: profile.domains).map(\.description)
+        if profile.consumerDomains == .all { return "all of these" }
+        return names.joined(separator: ", ")
     }
 
     /// A row with the numbers of its sources behind the last value.
