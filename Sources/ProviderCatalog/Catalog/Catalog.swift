@@ -18,6 +18,8 @@ public struct Catalog: Hashable, Sendable {
     public let interceptors: [Interceptor]
     /// Words by which a pasted text is recognised.
     public let cues: RecognitionCues
+    /// Networks and names that belong to no single profile.
+    public let hints: DetectionHints
 
     private let index: ProfileIndex
     let fingerprints: FingerprintIndex
@@ -63,7 +65,7 @@ public struct Catalog: Hashable, Sendable {
         if let error = conflicts.first { throw error }
         return Catalog(
             version: version, profiles: located.map(\.value), signatures: signatures, dailyLimitBands: dailyLimitBands,
-            weights: weights, services: services, interceptors: interceptors, cues: cues, index: index,
+            weights: weights, services: services, interceptors: interceptors, cues: cues, hints: hints, index: index,
             fingerprints: FingerprintIndex(located.map(\.value)))
     }
 
@@ -74,13 +76,14 @@ public struct Catalog: Hashable, Sendable {
         self.init(
             version: content.version, profiles: profiles, signatures: SignatureBase(content.signatures.map(\.value)),
             dailyLimitBands: content.dailyLimitBands, weights: content.weights, services: content.services,
-            interceptors: content.interceptors, cues: content.cues, index: index,
+            interceptors: content.interceptors, cues: content.cues, hints: content.hints, index: index,
             fingerprints: FingerprintIndex(profiles))
     }
 
     private init(
         version: String, profiles: [ProviderProfile], signatures: SignatureBase, dailyLimitBands: DailyLimitBands,
         weights: EvidenceWeights, services: WebServices, interceptors: [Interceptor], cues: RecognitionCues,
+        hints: DetectionHints,
         index: ProfileIndex, fingerprints: FingerprintIndex
     ) {
         self.version = version
@@ -91,6 +94,7 @@ public struct Catalog: Hashable, Sendable {
         self.services = services
         self.interceptors = interceptors
         self.cues = cues
+        self.hints = hints
         self.index = index
         self.fingerprints = fingerprints
     }

@@ -7,6 +7,8 @@ public struct ProviderProfile: Hashable, Sendable {
     public var id: String
     /// The name for people.
     public var name: String
+    /// The house that it is a part of, beside other profiles: regions, free and paid mailboxes, a filter.
+    public var house: String?
     /// What it does with mail.
     public var kind: ProviderKind
     /// What the registration API is told, nil when the provider hosts no mailbox.
@@ -60,12 +62,41 @@ public struct ProviderProfile: Hashable, Sendable {
 
     /// The settings of the domain's accounts, best first: each submission server with the preferred IMAP server, then with
     /// the others. Their source is the catalogue; a provider without servers has none.
-    public func settings(of domain: DomainName) -> [ServerSettings] {
+    ///
+    /// - Parameters:
+    ///   - domain: The domain of the accounts.
+    ///   - targets: Where Autodiscover's records lead: at some providers that is the server itself.
+    ///   - exchangers: The domain's exchangers: at some providers the first of them is.
+    /// - Returns: The settings.
+    public func settings(
+        of domain: DomainName, autodiscover targets: [String] = [], exchangers: [String] = []
+    ) -> [ServerSettings] {
+        let named: [(EndpointProfile.NamingRecord, [String])] = [
+            (.autodiscover, targets.filter(isServerName)),
+            (.exchanger, Array(exchangers.filter { isBelow(mxPatterns.map(\.name), $0) }.prefix(1))),
+        ]
+        let own = named.flatMap { record, names in names.flatMap { pairs(domain, record, $0) } }
+        return own + pairs(domain, nil, nil)
+    }
+
+    /// Whether a target of Autodiscover is a server of the provider's, and not the directory for all its customers.
+    private func isServerName(_ target: String) -> Bool {
+        !isBelow(fingerprints.autodiscoverCNAME, target) && isBelow(mxPatterns.map(\.name), target)
+    }
+
+    private func isBelow(_ names: [String], _ host: String) -> Bool {
+        names.contains { host == $0 || host.hasSuffix("." + $0) }
+    }
+
+    private func pairs(
+        _ domain: DomainName, _ record: EndpointProfile.NamingRecord?, _ target: String?
+    ) -> [ServerSettings] {
         let isListed = domains.contains { $0.covers(domain.description) }
-        return imap.filter { $0.holds(isListed: isListed) }.flatMap { reading in
-            smtp.filter { $0.holds(isListed: isListed) }.compactMap { sending -> ServerSettings? in
-                guard let smtp = sending.endpoint(.smtp, domain: domain),
-                    let imap = reading.endpoint(.imap, domain: domain)
+        let holds = { (server: EndpointProfile) in server.record == record && server.holds(isListed: isListed) }
+        return imap.filter(holds).flatMap { reading in
+            smtp.filter(holds).compactMap { sending -> ServerSettings? in
+                guard let smtp = sending.endpoint(.smtp, domain: domain, target: target),
+                    let imap = reading.endpoint(.imap, domain: domain, target: target)
                 else { return nil }
                 return ServerSettings(
                     smtp: smtp, smtpUsername: sending.username.template, imap: imap,
@@ -79,10 +110,14 @@ extension ProviderProfile {
     /// How it stands in its file.
     public static let json = JSONDescription<ProviderProfile>.object(
         ProviderProfile.init(
-            id:name:kind:inboxType:domains:consumerDomains:mxPatterns:fingerprints:smtp:imap:usernameNote:password:
+            id:name:house:kind:inboxType:domains:consumerDomains:mxPatterns:fingerprints:smtp:imap:usernameNote:
+            password:
             loginEndings:switches:restrictions:regions:limits:dailyCap:pace:links:notes:sources:),
         .field("id", \.id, identifier, "The name of the file without .json."),
         .field("name", \.name, .filledText, "The name for people."),
+        .field(
+            "house", \.house, .optional(.filledText), missing: nil,
+            "A name that the profiles of one house share: regions, free and paid mailboxes, a filter."),
         .field("kind", \.kind, .word("a kind of provider"), "What it does with mail."),
         .field("inbox_type", \.inboxType, .optional(InboxType.json), "What the registration API is told."),
         .field(

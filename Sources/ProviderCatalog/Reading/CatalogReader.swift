@@ -16,6 +16,8 @@ struct CatalogReader {
     static let traces = "traces.json"
     /// The file with those who open TLS on the way; a catalogue can do without.
     static let interceptors = "interceptors.json"
+    /// The file with networks and names for detection; a catalogue can do without.
+    static let detection = "detection.json"
     /// The file with what the linter knows; a catalogue can do without.
     static let lint = "lint.json"
     /// Octets in one file. The largest has some 70,000.
@@ -45,6 +47,11 @@ struct CatalogReader {
         if exists(Self.traces) {
             attempt(&content) { content throws(CatalogError) in
                 content.cues = try read(Self.traces, RecognitionCues.json)
+            }
+        }
+        if exists(Self.detection) {
+            attempt(&content) { content throws(CatalogError) in
+                content.hints = try read(Self.detection, DetectionHints.json)
             }
         }
         if exists(Self.interceptors) {
