@@ -106,7 +106,7 @@ struct ExchangerAliasSource: EvidenceSource {
     func query(_ domain: DomainName) -> String { "CNAME \(ServerText(names.first ?? ""))" }
 
     func ask(_ domain: DomainName) async -> SourceAnswer {
-        let found = await names.prefix(Self.maximumNames).concurrentMap { await follow($0) }
+        let found = await names.prefix(Self.maximumNames).concurrentMap { await follow($0, domain) }
         var aliases: [String: String] = [:]
         let lines = found.sorted { $0.name < $1.name }.flatMap { item -> [Evidence] in
             var line = Evidence(
@@ -119,16 +119,27 @@ struct ExchangerAliasSource: EvidenceSource {
             }
             guard let target = item.target else { return [line] }
             aliases[item.name] = target
-            line.detail = "the exchanger is an alias of \(ServerText(target))"
+            line.detail =
+                item.first.outcome == .nameNotFound
+                ? "the name does not exist; the final dot was forgotten behind \(ServerText(target))"
+                : "the exchanger is an alias of \(ServerText(target))"
+            line.outcome = .found
             return line.pointing(
                 to: [catalog.profile(mx: target)].compactMap { $0 }, weight: catalog.weights[.mxAlias])
         }
         return SourceAnswer(evidence: lines, content: .exchangerAliases(aliases))
     }
 
-    /// Follows the aliases of one name to the last.
-    private func follow(_ name: String) async -> (name: String, target: String?, first: DNSResponse) {
+    /// Follows the aliases of one name to the last. One that does not exist may have been meant without the zone's own name
+    /// behind it.
+    private func follow(
+        _ name: String, _ domain: DomainName
+    ) async -> (name: String, target: String?, first: DNSResponse) {
         let first = await resolver.resolve(name, .cname)
+        if first.outcome == .nameNotFound {
+            let meant = ForgottenDot.name(meantBy: name, in: domain.description)
+            return (name, meant.flatMap { catalog.profile(mx: $0) == nil ? nil : $0 }, first)
+        }
         var target = Self.target(of: first)
         for _ in 1..<Self.maximumHops {
             guard let last = target, catalog.profile(mx: last) == nil,

@@ -15,8 +15,6 @@ public struct MXAnalysis: Sendable {
         public var kind: EvidenceWeights.Kind?
         /// Whether it bears the name of the domain itself, or one below it.
         public var isOfDomain = false
-        /// The name as it stands in the DNS, where the domain stands behind it: a final dot was forgotten.
-        public var written: String?
     }
 
     /// The answer.
@@ -36,7 +34,9 @@ public struct MXAnalysis: Sendable {
             guard case .mx(let preference, let name) = record, Self.canExist(name),
                 !catalog.hints.takesNoMail(name)
             else { return nil }
-            return Self.exchanger(preference, name, of: response.name, catalog)
+            let isOfDomain = name == response.name || name.hasSuffix("." + response.name)
+            return Exchanger(
+                preference: preference, name: name, profile: catalog.profile(mx: name), isOfDomain: isOfDomain)
         }
         let first = named.first { $0.profile?.kind.hasMailboxes ?? false }
         exchangers = named.map { exchanger in
@@ -121,20 +121,6 @@ public struct MXAnalysis: Sendable {
         return result
     }
 
-    /// An exchanger with the profile that it belongs to. Where a final dot was forgotten, the zone's own name stands
-    /// behind what was meant.
-    private static func exchanger(_ preference: Int, _ name: String, of domain: String, _ catalog: Catalog) -> Exchanger
-    {
-        if let profile = catalog.profile(mx: name) {
-            return Exchanger(preference: preference, name: name, profile: profile)
-        }
-        if let meant = ForgottenDot.name(meantBy: name, in: domain), let profile = catalog.profile(mx: meant) {
-            return Exchanger(preference: preference, name: meant, profile: profile, written: name)
-        }
-        let isOfDomain = name == domain || name.hasSuffix("." + domain)
-        return Exchanger(preference: preference, name: name, profile: nil, isOfDomain: isOfDomain)
-    }
-
     private func all(_ kind: ProviderKind) -> ProviderProfile? {
         exchangers.allSatisfy { $0.profile?.kind == kind } ? exchangers.first?.profile : nil
     }
@@ -191,9 +177,7 @@ extension MXAnalysis {
             let owner = exchanger.profile.map { ": \($0.kind.words) \($0.name)" } ?? ""
             return Evidence(
                 source: .mx, kind: .record, query: query, outcome: .found,
-                detail: "\(exchanger.preference) \(ServerText(exchanger.written ?? exchanger.name))" + owner
-                    + (exchanger.written == nil
-                        ? "" : "; the final dot was forgotten behind \(ServerText(exchanger.name))"),
+                detail: "\(exchanger.preference) \(ServerText(exchanger.name))" + owner,
                 pointsTo: exchanger.profile?.id, weight: exchanger.kind.map { weights[$0] } ?? 0,
                 duration: response.duration)
         }

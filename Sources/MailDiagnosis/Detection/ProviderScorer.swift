@@ -116,8 +116,9 @@ public struct ProviderScorer: Sendable {
         guard isDocumented, profile.inboxType == .customSMTP || profile.inboxType == nil else {
             return catalogued + others + rivals
         }
-        let hosts = Set((profile.smtp + profile.imap).map(\.host))
-        let own = others.filter { hosts.contains($0.smtp.host) && hosts.contains($0.imap.host) }
+        // A side without a record is looked for on the other's host, which need not be right.
+        let (sending, reading) = (Set(profile.smtp.map(\.host)), Set(profile.imap.map(\.host)))
+        let own = others.filter { sending.contains($0.smtp.host) && reading.contains($0.imap.host) }
         return own + catalogued + others + rivals
     }
 

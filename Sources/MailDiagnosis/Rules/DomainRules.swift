@@ -109,7 +109,7 @@ struct SettingsMissingRule: DiagnosisRule {
                         "Look the server names up in the provider's help or in a mail program that works.",
                         .nameEndpoint(nil),
                     ]),
-                retry: whole ? .no : .afterSeconds(300))
+                retry: input.search == .inconclusive ? .afterSeconds(300) : .no)
         ]
     }
 
