@@ -38,7 +38,7 @@ struct GatewayTests {
             testDescription: "Google by an SPF record behind another",
             zone: gateway + [
                 "d.test TXT v=spf1 include:_spf.d.test ~all", "_spf.d.test TXT v=spf1 redirect=_spf.google.com",
-            ], provider: "google_workspace", inboxType: .googleWorkspace, confidence: 0.35...0.45),
+            ], provider: "google_workspace", inboxType: .googleWorkspace, confidence: 0.5...0.6),
         Row(
             testDescription: "an SPF record that includes itself",
             zone: gateway + [

@@ -94,7 +94,7 @@ enum CatalogFixture {
              "imap": [{"host": "imap.\(id).example", "port": 993, "security": "tls", "username": "address"}],
              "password": {"kind": "account", "who": "user", "how": [], "links": []}, "switches": [],
              "limits": [], "daily_cap": null, "links": [],
-             "sources": [{"for": ["domains", "mx", "smtp", "imap", "password"], "source": "test",
+             "sources": [{"for": ["domains", "mx", "smtp", "imap", "password"], "source": "https://a.example/help",
                           "date": "2026-11-22"}]}
             """
         return change.map { text.replacing($0.0, with: $0.1) } ?? text
@@ -108,7 +108,7 @@ enum CatalogFixture {
         let text = """
             {"about": "test", "signatures": [{"id": "test.one", "code": 535, "needles": ["go away"],
              "finding": "bad_credentials", "confidence": 0.9, "summary": "No.", "detail": "No.",
-             "remedy": {"who": "user", "steps": ["Do it."], "links": []}, "retry": "no", "source": "test",
+             "remedy": {"who": "user", "steps": ["Do it."], "links": []}, "retry": "no", "source": "https://a.example/help",
              "date": "2026-11-22", "examples": ["535 Go  away now"]}]}
             """
         return change.map { text.replacing($0.0, with: $0.1) } ?? text

@@ -20,10 +20,12 @@ struct NothingIsLostTests {
             \.certificateName,
         ]
         for (number, list) in lists.enumerated() { prints[keyPath: list] = ["value\(number)"] }
-        let server = EndpointProfile(host: "s.{domain}", port: 465, security: .tls, username: .localPart)
+        let server = EndpointProfile(
+            host: "s.{domain}", port: 465, security: .tls, username: .localPart, addresses: .listedDomains)
         return ProviderProfile(
-            id: "full", name: "Full", kind: .consumer, inboxType: .customSMTP,
+            id: "full", name: "Full", house: "h", kind: .consumer, inboxType: .customSMTP,
             domains: [try #require(MailDomainPattern("*.a.example"))],
+            consumerDomains: .some([try #require(MailDomainPattern("*.a.example"))]),
             mxPatterns: [.exact("mx.a.example"), .suffix("b.example")], fingerprints: prints, smtp: [server],
             imap: [server], usernameNote: "a note",
             password: PasswordProfile(
@@ -37,11 +39,24 @@ struct NothingIsLostTests {
             limits: [
                 SendingLimit(
                     what: "messages", per: .hour, value: 5, note: "n", applies: condition, source: "s", date: day,
-                    published: "2026")
+                    published: "2026", confidence: .medium)
             ],
-            dailyCap: DailyCap(value: 9, source: "s", date: day, published: "2026"), links: ["https://a.example/"],
-            notes: ["n"],
-            sources: [SourceReference(sections: [.mx], source: "s", date: day, published: "2026", note: "n")])
+            dailyCap: DailyCap(value: 9, source: "s", date: day, published: "2026", confidence: .high),
+            pace: try fullPace(), links: ["https://a.example/"], notes: ["n"],
+            sources: [
+                SourceReference(
+                    sections: [.mx], source: "s", date: day, published: "2026", note: "n", confidence: .low)
+            ])
+    }
+
+    private static func fullPace() throws -> Pace {
+        let day = try #require(CatalogDate("2026-11-22"))
+        let figure = PaceFigure(
+            value: 3, per: .address, service: .imap, note: "n", source: "s", date: day, published: "2026",
+            confidence: .low)
+        return Pace(
+            connections: figure, loginsAtOnce: figure, loginsPerMinute: figure, pause: figure,
+            lockout: LockoutRule(words: "w", source: "s", date: day, published: "2026", confidence: .medium))
     }
 
     @Test func aFullProfileComesBack() throws {

@@ -42,10 +42,14 @@ import Testing
     func givesAnAccountItsSettings(file: String) throws {
         let profile = try #require(try CatalogFixture.catalog.get().profiles.first { "profiles/\($0.id).json" == file })
         let domain = profile.domains.first { !$0.includesSubdomains }?.name ?? "customer.example"
+        let isListed = !profile.domains.isEmpty
         let settings = profile.settings(of: try DomainName(domain))
-        #expect(settings.count == profile.smtp.count * profile.imap.count)
+        let named = { (servers: [EndpointProfile]) in
+            servers.count { $0.holds(isListed: isListed) && !["{autodiscover}", "{exchanger}"].contains($0.host) }
+        }
+        #expect(settings.count == named(profile.smtp) * named(profile.imap))
         #expect(profile.kind.hasServers || settings.isEmpty)
-        if profile.kind.hasServers && settings.isEmpty {
+        if profile.kind.hasServers && profile.imap.isEmpty {
             #expect(profile.notes.contains { $0.contains("hosts are not known") })
         }
     }

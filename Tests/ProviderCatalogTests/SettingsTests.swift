@@ -30,8 +30,8 @@ import Testing
             id: "outlook_com", inboxType: .outlook365, smtp: "smtp.office365.com:587/starttls",
             imap: "outlook.office365.com:993/tls", alternative: "smtp-mail.outlook.com:587/starttls"),
         Case(
-            id: "zoho_eu", inboxType: .customSMTP, smtp: "smtp.zoho.eu:465/tls", imap: "imap.zoho.eu:993/tls",
-            alternative: "smtp.zoho.eu:587/starttls"),
+            id: "zoho_eu", inboxType: .customSMTP, smtp: "smtppro.zoho.eu:465/tls", imap: "imappro.zoho.eu:993/tls",
+            alternative: "smtppro.zoho.eu:587/starttls"),
         Case(
             id: "icloud", inboxType: .customSMTP, smtp: "smtp.mail.me.com:587/starttls",
             imap: "imap.mail.me.com:993/tls"),
@@ -39,8 +39,8 @@ import Testing
             id: "microsoft365_us", inboxType: .outlook365, smtp: "smtp.office365.us:587/starttls",
             imap: "outlook.office365.us:993/tls"),
         Case(
-            id: "microsoft365_cn", inboxType: .outlook365, smtp: "partner.outlook.cn:587/starttls",
-            imap: "partner.outlook.cn:993/tls", alternative: "smtp.partner.outlook.cn:587/starttls"),
+            id: "microsoft365_cn", inboxType: .outlook365, smtp: "smtp.partner.outlook.cn:587/starttls",
+            imap: "partner.outlook.cn:993/tls", alternative: "partner.outlook.cn:587/starttls"),
         Case(
             id: "charter", inboxType: .customSMTP, smtp: "mobile.charter.net:587/starttls",
             imap: "mobile.charter.net:993/tls"),
@@ -49,7 +49,7 @@ import Testing
             alternative: "mailhost.pdx.edu:587/starttls"),
         Case(
             id: "yahoo", inboxType: .customSMTP, smtp: "smtp.mail.yahoo.com:465/tls",
-            imap: "imap.mail.yahoo.com:993/tls", alternative: "smtp.mail.yahoo.com:465/tls"),
+            imap: "imap.mail.yahoo.com:993/tls", alternative: "smtp.mail.yahoo.com:587/starttls"),
     ]
 
     @Test(arguments: cases) func prefersWhatIsDocumented(_ example: Case) throws {
@@ -64,7 +64,7 @@ import Testing
     @Test(arguments: [
         ("google_workspace", 2_000), ("gmail", 500), ("microsoft365", 5_000), ("godaddy_m365", 5_000),
         ("outlook_com", 5_000), ("yahoo", 500), ("easyname", 1_500), ("tpp_wholesale", 250), ("zoho_com", nil),
-        ("fastmail", nil), ("icloud", nil),
+        ("fastmail", nil), ("icloud", 1_000),
     ])
     func capsAreTheDocumentedOnes(id: String, cap: Int?) throws {
         let profile = try #require(try CatalogFixture.catalog.get().profile(id: id))
@@ -103,12 +103,49 @@ import Testing
         #expect(settings.imapUsername == imap)
     }
 
-    @Test func serversArePairedWithThePreferredReaderFirst() throws {
+    /// Organisations have servers of their own, and people at the provider's domains others.
+    @Test(arguments: [("example.com", "pro.zoho.com"), ("zohomail.com", ".zoho.com")])
+    func serversArePairedWithThePreferredReaderFirst(domain: String, ending: String) throws {
         let profile = try #require(try CatalogFixture.catalog.get().profile(id: "zoho_com"))
-        let settings = profile.settings(of: try DomainName("example.com"))
-        #expect(settings.count == 6)
-        #expect(Set(settings.prefix(3).map(\.imap.host)) == ["imap.zoho.com"])
-        #expect(Set(settings).count == 6)
+        let settings = profile.settings(of: try DomainName(domain))
+        #expect(settings.count == 8)
+        #expect(Set(settings.prefix(4).map(\.imap.host)) == ["imap" + ending])
+        #expect(settings.first?.smtp.host == "smtp" + ending)
+        #expect(Set(settings).count == 8)
+    }
+
+    /// Where a record of the domain names the server, that one comes first, and the directory of all customers is none.
+    @Test(arguments: [
+        ("pro3.mail.ovh.net", "pro3.mail.ovh.net"), ("autodiscover.mail.ovh.net", "ssl0.ovh.net"),
+        ("mail.customer.example", "ssl0.ovh.net"),
+    ])
+    func theTargetOfAutodiscoverMayBeTheServer(target: String, host: String) throws {
+        let profile = try #require(try CatalogFixture.catalog.get().profile(id: "ovh"))
+        let settings = profile.settings(of: try DomainName("customer.example"), autodiscover: [target])
+        #expect(settings.first?.imap.host == host)
+    }
+
+    @Test func theExchangerMayBeTheServer() throws {
+        let profile = try #require(try CatalogFixture.catalog.get().profile(id: "all_inkl"))
+        let domain = try DomainName("customer.example")
+        #expect(profile.settings(of: domain) == [])
+        let settings = profile.settings(of: domain, exchangers: ["mx.else.example", "w0123456.kasserver.com"])
+        #expect(Set(settings.map(\.imap.host)) == ["w0123456.kasserver.com"])
+    }
+
+    /// Whose addresses are people's own decides the daily limit.
+    @Test(arguments: [
+        ("yandex", "ya.ru", true), ("yandex", "customer.example", false), ("mail_ru", "corp.mail.ru", false),
+        ("fastmail", "fastmail.com", true), ("gmail", "gmail.com", true),
+        ("google_workspace", "customer.example", false),
+    ])
+    func peoplesMailboxesAreTold(id: String, domain: String, isConsumer: Bool) throws {
+        let catalog = try CatalogFixture.catalog.get()
+        let profile = try #require(catalog.profile(id: id))
+        let name = try DomainName(domain)
+        #expect(profile.isConsumer(at: name) == isConsumer)
+        let practice = catalog.dailyLimitBands.practice(for: profile, inboxType: profile.inboxType, at: name)
+        #expect((practice?.caps.isEmpty == false) == isConsumer)
     }
 
     @Test func aPlaceholderNeedsTheDomain() throws {

@@ -1,4 +1,5 @@
 public import MailModel
+import ProviderCatalog
 
 /// What one server takes of us at a time: how it is counted is up to `PaceScheduler`.
 public struct Manners: Hashable, Sendable {
@@ -16,9 +17,23 @@ public struct Manners: Hashable, Sendable {
         self.pause = pause
     }
 
+    /// What a provider says, and what is careful where it says nothing. What it says of single accounts does not matter: each
+    /// row is another one.
+    init(_ pace: Pace, _ service: MailService) {
+        func figure(_ figure: PaceFigure?) -> Int? {
+            guard let figure, figure.per == .address, figure.service ?? service == service else { return nil }
+            return figure.value
+        }
+        let atOnce = [figure(pace.connections), figure(pace.loginsAtOnce)].compactMap(\.self).min()
+        self.init(
+            connections: atOnce ?? Self.careful.connections, loginsPerMinute: figure(pace.loginsPerMinute),
+            pause: figure(pace.pause).map { .seconds($0) } ?? Self.careful.pause)
+    }
+
     /// What is right where nobody says anything: fewer connections than the 50 that Postfix lets one client have
-    /// (`smtpd_client_connection_count_limit`, https://www.postfix.org/postconf.5.html), and a minute's rest.
-    public static let careful = Manners(connections: 40, pause: .seconds(60))
+    /// (`smtpd_client_connection_count_limit`, https://www.postfix.org/postconf.5.html), and a rest that
+    /// grows with each complaint.
+    public static let careful = Manners(connections: 40, pause: .seconds(15))
     /// As much as fits.
     public static let none = Manners(connections: Int.max, pause: .seconds(1))
 

@@ -170,7 +170,9 @@ public struct PaceScheduler<Job> {
         // What was under way when it began to complain complains with it: that is one complaint.
         let isNew = (server.pausedUntil ?? .zero) <= now
         if isNew { server.complaints += 1 }
-        let length = min(max(server.manners.pause, pause ?? .zero), Manners.longestPause)
+        // Each complaint in a row doubles the rest.
+        let rest = server.manners.pause * (1 << max(0, min(server.complaints, 12) - 1))
+        let length = min(max(rest, pause ?? .zero), Manners.longestPause)
         server.pausedUntil = max(server.pausedUntil ?? .zero, now + length)
         if isNew { server.allowed = max(1, min(server.allowed, max(2, server.inFlight)) / 2) }
         server.isStopped = server.isStopped || server.complaints >= Manners.patience

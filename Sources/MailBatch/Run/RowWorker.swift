@@ -60,7 +60,9 @@ struct RowWorker: Sendable {
 
     /// What the servers of a job take, by the provider's own words or carefully.
     func manners(of job: RowJob) -> [Manners] {
-        job.keys.map { _ in options.isPaced ? .careful : .none }
+        guard options.isPaced else { return job.keys.map { _ in .none } }
+        let pace = job.detection?.detection.profile?.pace
+        return job.keys.map { key in pace.map { Manners($0, key.service) } ?? .careful }
     }
 
     /// Checks the account.

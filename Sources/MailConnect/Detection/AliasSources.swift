@@ -23,16 +23,54 @@ struct AliasSource: EvidenceSource {
             outcome: response.outcome.evidence, detail: response.outcome.words, duration: response.duration)
         if line.outcome == .negative { line.outcome = .none }
         if response.outcome == .noData { line.detail = "the name exists, and is not an alias" }
-        var profiles: [ProviderProfile] = []
-        if case .cname(let target)? = response.records.first {
-            line.detail = "an alias of \(ServerText(target))"
-            profiles = catalog.profiles(kind == .autodiscover ? .autodiscover : .autoconfig, target)
+        guard case .cname(let target)? = response.records.first else {
+            let isOwn = response.outcome == .noData
+            return SourceAnswer(evidence: [line], content: kind == .autoconfig ? .ownAutoconfigName(isOwn) : nil)
         }
-        let isOwn = response.outcome == .noData || (!response.records.isEmpty && profiles.isEmpty)
+        let lead = RecordLead(target, kind == .autodiscover ? .autodiscover : .autoconfig, domain, catalog)
+        line.detail = "an alias of \(ServerText(target))" + lead.remark
+        if lead.isNowhere { line.outcome = .none }
+        let content: SourceAnswer.Content? =
+            switch kind {
+            case .autoconfig: .ownAutoconfigName(lead.profiles.isEmpty && !lead.isNowhere)
+            case .autodiscover: lead.isNowhere ? nil : .autodiscoverTarget(lead.target)
+            }
         return SourceAnswer(
             evidence: line.pointing(
-                to: profiles, weight: catalog.weights[kind == .autodiscover ? .autodiscover : .autoconfig]),
-            content: kind == .autoconfig ? .ownAutoconfigName(isOwn) : nil)
+                to: lead.profiles, weight: catalog.weights[kind == .autodiscover ? .autodiscover : .autoconfig]),
+            content: content)
+    }
+}
+
+/// Where an alias or a service record for mail programs leads, read as it was meant.
+struct RecordLead {
+    /// The name that was meant.
+    private(set) var target: String
+    /// Whose it is.
+    private(set) var profiles: [ProviderProfile]
+    /// What had to be put right, to stand behind the target; empty when nothing had to.
+    private(set) var remark = ""
+    /// Whether it leads nowhere but to whoever asks.
+    let isNowhere: Bool
+
+    init(_ target: String, _ kind: FingerprintKind, _ domain: DomainName, _ catalog: Catalog) {
+        self.target = target
+        isNowhere = ForgottenDot.leadsNowhere(target)
+        profiles = isNowhere ? [] : catalog.owners(kind, ofTarget: target)
+        if isNowhere {
+            remark = ", which leads nowhere from here: no settings"
+        } else if profiles.isEmpty, let meant = ForgottenDot.name(meantBy: target, in: domain.description) {
+            take(
+                meant, catalog.owners(kind, ofTarget: meant), "the final dot was forgotten behind \(ServerText(meant))")
+        } else if profiles.isEmpty, kind == .autodiscover, let meant = catalog.autodiscoverName(near: target) {
+            take(meant, catalog.owners(kind, ofTarget: meant), "\(ServerText(meant)) was probably meant")
+        }
+    }
+
+    private mutating func take(_ meant: String, _ owners: [ProviderProfile], _ why: String) {
+        guard !owners.isEmpty else { return }
+        (target, profiles) = (meant, owners)
+        remark = "; " + why
     }
 }
 
@@ -68,7 +106,7 @@ struct ExchangerAliasSource: EvidenceSource {
     func query(_ domain: DomainName) -> String { "CNAME \(ServerText(names.first ?? ""))" }
 
     func ask(_ domain: DomainName) async -> SourceAnswer {
-        let found = await names.prefix(Self.maximumNames).concurrentMap { await follow($0) }
+        let found = await names.prefix(Self.maximumNames).concurrentMap { await follow($0, domain) }
         var aliases: [String: String] = [:]
         let lines = found.sorted { $0.name < $1.name }.flatMap { item -> [Evidence] in
             var line = Evidence(
@@ -81,16 +119,27 @@ struct ExchangerAliasSource: EvidenceSource {
             }
             guard let target = item.target else { return [line] }
             aliases[item.name] = target
-            line.detail = "the exchanger is an alias of \(ServerText(target))"
+            line.detail =
+                item.first.outcome == .nameNotFound
+                ? "the name does not exist; the final dot was forgotten behind \(ServerText(target))"
+                : "the exchanger is an alias of \(ServerText(target))"
+            line.outcome = .found
             return line.pointing(
                 to: [catalog.profile(mx: target)].compactMap { $0 }, weight: catalog.weights[.mxAlias])
         }
         return SourceAnswer(evidence: lines, content: .exchangerAliases(aliases))
     }
 
-    /// Follows the aliases of one name to the last.
-    private func follow(_ name: String) async -> (name: String, target: String?, first: DNSResponse) {
+    /// Follows the aliases of one name to the last. One that does not exist may have been meant without the zone's own name
+    /// behind it.
+    private func follow(
+        _ name: String, _ domain: DomainName
+    ) async -> (name: String, target: String?, first: DNSResponse) {
         let first = await resolver.resolve(name, .cname)
+        if first.outcome == .nameNotFound {
+            let meant = ForgottenDot.name(meantBy: name, in: domain.description)
+            return (name, meant.flatMap { catalog.profile(mx: $0) == nil ? nil : $0 }, first)
+        }
         var target = Self.target(of: first)
         for _ in 1..<Self.maximumHops {
             guard let last = target, catalog.profile(mx: last) == nil,
@@ -160,8 +209,14 @@ struct AutodiscoverServiceSource: EvidenceSource {
             evidence.detail = "not offered (target \".\")"
             return SourceAnswer(evidence: [evidence])
         }
-        evidence.detail = "\(ServerText(target)):\(port)"
-        let profiles = catalog.profiles(.autodiscover, target)
-        return SourceAnswer(evidence: evidence.pointing(to: profiles, weight: catalog.weights[.autodiscover]))
+        let lead = RecordLead(target, .autodiscover, domain, catalog)
+        evidence.detail = "\(ServerText(target)):\(port)" + lead.remark
+        guard !lead.isNowhere else {
+            evidence.outcome = .none
+            return SourceAnswer(evidence: [evidence])
+        }
+        return SourceAnswer(
+            evidence: evidence.pointing(to: lead.profiles, weight: catalog.weights[.autodiscover]),
+            content: .autodiscoverTarget(lead.target))
     }
 }

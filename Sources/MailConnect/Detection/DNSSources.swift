@@ -58,20 +58,30 @@ struct SRVSource: EvidenceSource {
         return SourceAnswer(evidence: evidence, content: .services(reading))
     }
 
-    /// The profile that has both the IMAP and the submission host among its servers.
+    /// The profile that has both the IMAP and the submission host among its servers, or below the names of its exchangers.
+    /// Each service may have a record alone.
     private func profile(for reading: SRVAnalysis) -> ProviderProfile? {
-        guard let imap = reading.endpoints[.imap]?.first, let smtp = reading.endpoints[.smtp]?.first else { return nil }
-        return catalog.profile(smtp: smtp.host, imap: imap.host)
+        let hosts = [reading.endpoints[.imap]?.first?.host, reading.endpoints[.smtp]?.first?.host].compactMap(\.self)
+        if hosts.count == 2, let profile = catalog.profile(smtp: hosts[1], imap: hosts[0]) { return profile }
+        guard let first = hosts.first, let owner = catalog.owners(.server, ofTarget: first).first else { return nil }
+        let isAll = hosts.allSatisfy { host in
+            catalog.owners(.server, ofTarget: host).contains { $0.isKin(to: owner) }
+        }
+        return isAll ? owner : nil
     }
 
     private func line(_ response: DNSResponse, profile: ProviderProfile?) -> Evidence {
         let targets = response.records.compactMap { record in
             if case .srv(_, _, let port, let target) = record { (target, port) } else { nil }
         }
+        let usable = targets.filter { !ForgottenDot.leadsNowhere($0.0) }
         let offered = targets.filter { !$0.0.isEmpty }
         var outcome = response.outcome.evidence
         var detail = response.outcome.words
-        if !offered.isEmpty {
+        if !offered.isEmpty, usable.isEmpty {
+            outcome = .none
+            detail = "\(ServerText(offered[0].0)) leads nowhere from here: no settings"
+        } else if !offered.isEmpty {
             detail = offered.prefix(4).map { "\(ServerText($0.0).escaped):\($0.1)" }.joined(separator: ", ")
         } else if !targets.isEmpty {
             outcome = .negative
@@ -83,7 +93,7 @@ struct SRVSource: EvidenceSource {
         let weight = catalog.weights[profile == nil ? .unknownSRV : .srv]
         return Evidence(
             source: .srv, kind: .record, query: "SRV \(response.name)", outcome: outcome, detail: detail,
-            pointsTo: offered.isEmpty ? nil : profile?.id, weight: offered.isEmpty ? 0 : weight,
+            pointsTo: usable.isEmpty ? nil : profile?.id, weight: usable.isEmpty ? 0 : weight,
             duration: response.duration)
     }
 }

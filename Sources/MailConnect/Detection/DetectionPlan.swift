@@ -19,7 +19,7 @@ struct DetectionPlan: Sendable {
     /// What is asked first, all in one round trip.
     func first(_ facts: DetectionFacts) -> Sources {
         let exchangers = MXSource(listed: facts.domainProfile, catalog: catalog, resolver: resolver)
-        guard facts.domainProfile == nil || facts.override != nil else { return [.exchangers: exchangers] }
+        guard !facts.isListed || facts.override != nil else { return [.exchangers: exchangers] }
         return [
             .exchangers: exchangers,
             .services: SRVSource(catalog: catalog, resolver: resolver),
@@ -49,8 +49,9 @@ struct DetectionPlan: Sendable {
 
     /// What is worth asking once the exchangers are known.
     func second(_ facts: DetectionFacts) -> Sources {
-        guard let mx = facts.mx, facts.override == nil, facts.domainProfile == nil, mx.isAnswered else { return [:] }
+        guard let mx = facts.mx, facts.override == nil, !facts.isListed, mx.isAnswered else { return [:] }
         if isClosed(facts) { return isPublishing(facts) ? ownFile : [:] }
+        if mx.sole != nil, isUndisputed(facts) { return [.dkim: DKIMSource(catalog: catalog, resolver: resolver)] }
         var sources = documents()
         sources[.dkim] = DKIMSource(catalog: catalog, resolver: resolver)
         sources[.spfIncludes] = SPFIncludesSource(catalog: catalog, resolver: resolver)
@@ -74,9 +75,25 @@ struct DetectionPlan: Sendable {
     /// Whether the exchangers leave nothing open.
     func isClosed(_ facts: DetectionFacts) -> Bool {
         guard let mx = facts.mx else { return false }
-        if facts.override != nil || facts.domainProfile != nil { return true }
-        return mx.isNull || mx.nameIsMissing || mx.forwarder != nil || mx.sole != nil && isUndisputed(facts)
+        if facts.override != nil || facts.isListed { return true }
+        let isPassedOn = mx.forwarder != nil && facts.srv?.endpoints.isEmpty ?? true
+        return mx.isNull || mx.nameIsMissing || isPassedOn
+            || mx.sole != nil && isUndisputed(facts) && (hasKeys(facts) || !isDoubted(facts))
     }
+
+    /// Whether senders or proofs of ownership speak for another house than a hoster's exchangers do: then its keys are
+    /// asked for before the exchangers count as undisputed.
+    private func isDoubted(_ facts: DetectionFacts) -> Bool {
+        guard let sole = facts.mx?.sole, sole.inboxType == .customSMTP else { return false }
+        return facts.ledger.contains { line in
+            guard line.source == .spf || line.source == .txt, line.weight > 0 else { return false }
+            return line.pointsTo.flatMap(catalog.profile(id:)).map {
+                $0.kind.hasMailboxes && $0.inboxType != .customSMTP && !$0.isKin(to: sole)
+            } ?? false
+        }
+    }
+
+    private func hasKeys(_ facts: DetectionFacts) -> Bool { facts.ledger.contains { $0.source == .dkim } }
 
     /// Whether nothing heard so far speaks for another provider than the exchangers do.
     private func isUndisputed(_ facts: DetectionFacts) -> Bool {

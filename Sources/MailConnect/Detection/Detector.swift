@@ -85,11 +85,13 @@ struct Detector: Sendable {
     /// Guesses are tried last, when nobody names a server, or the DNS's word is weak and the domain's own servers may know
     /// better. A resolver in trouble is no reason to guess.
     private func needsProbes(_ facts: DetectionFacts) -> Bool {
-        guard facts.override == nil, facts.domainProfile == nil, let mx = facts.mx, mx.isAnswered else { return false }
+        guard facts.override == nil, !facts.isListed, let mx = facts.mx, mx.isAnswered else { return false }
         let verdict = ProviderScorer(facts, catalog: catalog).verdict
         guard verdict.profile?.kind != .noIMAP else { return false }
         let isWeak = verdict.profile != nil && verdict.provider.confidence < catalog.weights[.probe] && mx.isOwn
-        return verdict.settings.isEmpty || isWeak
+        // What a panel usually has is worth trying and no more.
+        let isUsual = verdict.profile == nil && verdict.settings.allSatisfy { $0.source == .catalogue }
+        return isUsual || isWeak
     }
 
     /// The ledger as it counts in the end: a file that contradicts the answer weighs nothing.

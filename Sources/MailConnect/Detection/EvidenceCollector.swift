@@ -51,7 +51,7 @@ struct EvidenceCollector: Sendable {
                     start(plan.second(facts), in: &group)
                 case .headStartIsOver:
                     let isWaiting = waiting[.exchangers] != nil
-                    if isWaiting, facts.override == nil, facts.domainProfile == nil {
+                    if isWaiting, facts.override == nil, !facts.isListed {
                         start(plan.documents(), in: &group)
                     }
                 case .timeIsUp(let offset): if offset >= end { end = plan.clock.elapsed }
@@ -112,6 +112,8 @@ struct EvidenceCollector: Sendable {
         case .wildcard(let isThere): facts.hasWildcard = isThere
         case .address(let isThere): facts.hasAddress = isThere
         case .ownAutoconfigName(let isOwn): facts.hasOwnAutoconfigName = isOwn
+        case .autodiscoverTarget(let target):
+            if !facts.autodiscoverTargets.contains(target) { facts.autodiscoverTargets.append(target) }
         case .published, nil: break
         }
         facts.published = SourceID.allCases.compactMap {

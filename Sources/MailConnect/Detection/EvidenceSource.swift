@@ -28,6 +28,8 @@ struct SourceAnswer: Sendable {
         case address(Bool)
         /// Whether `autoconfig.` and the domain is a name of its own and not a known provider's.
         case ownAutoconfigName(Bool)
+        /// Where the alias or the service record of Autodiscover leads.
+        case autodiscoverTarget(String)
     }
 
     /// The ledger's lines.

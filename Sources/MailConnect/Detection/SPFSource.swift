@@ -49,11 +49,18 @@ struct SPFIncludesSource: EvidenceSource {
     func ask(_ domain: DomainName) async -> SourceAnswer {
         let begun = ContinuousClock.now
         // What a known provider includes in turn is its own affair.
-        var evaluator = SPFEvaluator(domain.description) { [catalog] in catalog.profiles(.spf, $0).isEmpty }
-        await evaluator.run { [resolver] in await resolver.resolve($0, $1) }
-        var lines = evaluator.evaluation.found.dropFirst().flatMap { found in
-            found.record.record.map { $0.names.flatMap { named($0, within: found.lookup) } } ?? trouble(found.lookup)
+        // What a service writes anew for the domain is the domain's own, whoever the service belongs to.
+        var evaluator = SPFEvaluator(domain.description) { [catalog] name in
+            catalog.profiles(.spf, name).isEmpty || catalog.hints.flatteners.contains { name.isEqualOrBelow($0) }
         }
+        await evaluator.run { [resolver] in await resolver.resolve($0, $1) }
+        let chain = IncludeChain(evaluator.evaluation, domain.description, catalog.hints.flatteners)
+        var lines = evaluator.evaluation.found.dropFirst().flatMap { found in
+            let factor = chain.factor(of: found.lookup.name, catalog.weights[.thirdPartyInclude])
+            return found.record.record.map { $0.names.flatMap { named($0, within: found.lookup, factor) } }
+                ?? trouble(found.lookup)
+        }
+        lines += networks(evaluator.evaluation, chain, domain)
         if !evaluator.evaluation.leftOut.isEmpty {
             lines.append(
                 Evidence(
@@ -64,13 +71,27 @@ struct SPFIncludesSource: EvidenceSource {
         return SourceAnswer(evidence: lines)
     }
 
-    private func named(_ name: String, within response: DNSResponse) -> [Evidence] {
+    /// Providers whose networks stand in the domain's own records in place of their names.
+    private func networks(_ evaluation: SPFEvaluation, _ chain: IncludeChain, _ domain: DomainName) -> [Evidence] {
+        let own = evaluation.found.filter { chain.depth(of: $0.lookup.name) == 0 }
+        let seen = own.flatMap { $0.record.record?.mechanisms ?? [] }.compactMap(\.network)
+        return catalog.hints.providers(of: seen).flatMap { id, example -> [Evidence] in
+            let line = Evidence(
+                source: .spf, kind: .record, query: query(domain), outcome: .found,
+                detail: "networks in place of a name, such as \(example)", duration: .zero)
+            return line.pointing(
+                to: [catalog.profile(id: id)].compactMap(\.self), weight: catalog.weights[.spfNetworks])
+        }
+    }
+
+    private func named(_ name: String, within response: DNSResponse, _ factor: Double) -> [Evidence] {
         let owners = catalog.profiles(.spf, name)
         guard !owners.isEmpty else { return [] }
         let line = Evidence(
             source: .spf, kind: .record, query: "TXT \(response.name)", outcome: .found,
-            detail: "included, names \(ServerText(name))", duration: response.duration)
-        return line.pointing(to: owners, weight: catalog.weights[.spf])
+            detail: "included, names \(ServerText(name))" + (factor < 1 ? "; a record of somebody else" : ""),
+            duration: response.duration)
+        return line.pointing(to: owners, weight: catalog.weights[.spf] * factor)
     }
 
     private func trouble(_ response: DNSResponse) -> [Evidence] {

@@ -19,6 +19,8 @@ public struct DetectionFacts: Sendable {
     public var published: [PublishedSettings] = []
     /// Settings that answered when they were probed, best first.
     public var probed: [ServerSettings] = []
+    /// Where the alias and the service record of Autodiscover lead, as meant.
+    public var autodiscoverTargets: [String] = []
     /// Whether any name below the domain resolves, so that a name's mere existence says nothing.
     public var hasWildcard = false
     /// Whether the domain itself has an address, the exchanger of last resort (RFC 5321, section 5.1); nil when unknown.
@@ -37,17 +39,24 @@ public struct DetectionFacts: Sendable {
         return troubled.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
 
+    /// The settings of a profile for the domain, with what its records say about its servers.
+    func settings(of profile: ProviderProfile) -> [ServerSettings] {
+        profile.settings(
+            of: domain, autodiscover: autodiscoverTargets, exchangers: mx?.exchangers.map(\.name) ?? [])
+    }
+
     /// A file of the domain's own that names other servers than the provider has, where it is not what tells the provider.
     func contradiction(to profile: ProviderProfile, settings: [ServerSettings]) -> PublishedSettings? {
         let hosts = Set(
-            (profile.smtp + profile.imap).map {
-                $0.host.replacing(EndpointProfile.domainPlaceholder, with: domain.description)
-            })
+            self.settings(of: profile).flatMap { [$0.smtp.host, $0.imap.host] })
         return published.first { file in
             file.isOwn && settings.first?.source != file.source
                 && !file.settings.contains { hosts.contains($0.smtp.host) || hosts.contains($0.imap.host) }
         }
     }
+
+    /// Whether the catalogue lists the domain and knows its servers: then nothing is left to find out.
+    public var isListed: Bool { domainProfile?.canBeReached ?? false }
 
     /// Whether Autodiscover's name or service record leads to a host of nobody in the catalogue.
     var leadsToOwnServer: Bool {

@@ -54,8 +54,20 @@ struct DetectionReason {
         if !facts.probed.isEmpty, verdict.settings.first?.source == .probe {
             return "Servers under the domain's usual names answered; no known provider is behind them."
         }
+        if verdict.settings.first?.source == .catalogue {
+            return
+                "Autodiscover leads to software that many hosters run; its usual servers are named, and one of them must "
+                + "be seen to answer."
+        }
         if let source = verdict.settings.first?.source {
             return "\(Self.word(for: source, begins: true)) names servers of no provider in the catalogue."
+        }
+        if let tie { return tie }
+        if facts.mx?.isOwnFirst ?? false {
+            return "Mail arrives at a server of the domain's own first; the other exchangers are spares or left over."
+        }
+        if facts.mx?.isOwnBehindGateway ?? false {
+            return "Behind the gateway stands a server of the domain's own."
         }
         if facts.mx?.isOwn ?? false {
             return "The mail exchangers are the domain's own or those of a hoster that is not in the catalogue."
@@ -64,6 +76,17 @@ struct DetectionReason {
         if facts.mx.map({ !$0.isAnswered }) ?? false { return "The mail exchangers could not be looked up." }
         if verdict.provider.gateway != nil { return "Nothing tells whose mailboxes are behind the gateway." }
         return "Nothing that was asked tells who hosts the mailbox."
+    }
+
+    /// Said when two answers are equally likely, so that neither is given.
+    private var tie: String? {
+        let ranked = verdict.candidates.sorted { $0.confidence > $1.confidence }
+        guard let first = ranked.first, let profile = catalog.profile(id: first.id),
+            let second = ranked.dropFirst().first(where: { other in
+                catalog.profile(id: other.id).map { !$0.isKin(to: profile) } ?? false
+            }), first.confidence >= catalog.weights.needed, first.confidence - second.confidence < 0.02
+        else { return nil }
+        return "As much speaks for \(first.name) as for \(second.name): nothing decides between them."
     }
 
     private var gateway: String? {

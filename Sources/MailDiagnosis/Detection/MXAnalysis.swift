@@ -13,6 +13,8 @@ public struct MXAnalysis: Sendable {
         public var profile: ProviderProfile?
         /// What it says about who hosts the mailbox, nil when nothing.
         public var kind: EvidenceWeights.Kind?
+        /// Whether it bears the name of the domain itself, or one below it.
+        public var isOfDomain = false
     }
 
     /// The answer.
@@ -29,8 +31,12 @@ public struct MXAnalysis: Sendable {
     public init(_ response: DNSResponse, listed: ProviderProfile? = nil, catalog: Catalog) {
         self.response = response
         let named = response.records.compactMap { record -> Exchanger? in
-            guard case .mx(let preference, let name) = record, Self.canExist(name) else { return nil }
-            return Exchanger(preference: preference, name: name, profile: catalog.profile(mx: name))
+            guard case .mx(let preference, let name) = record, Self.canExist(name),
+                !catalog.hints.takesNoMail(name)
+            else { return nil }
+            let isOfDomain = name == response.name || name.hasSuffix("." + response.name)
+            return Exchanger(
+                preference: preference, name: name, profile: catalog.profile(mx: name), isOfDomain: isOfDomain)
         }
         let first = named.first { $0.profile?.kind.hasMailboxes ?? false }
         exchangers = named.map { exchanger in
@@ -69,8 +75,31 @@ public struct MXAnalysis: Sendable {
     /// The service that takes mail for programs, when every exchanger belongs to one.
     public var programs: ProviderProfile? { all(.sendingOnly) }
 
-    /// Whether no exchanger is anybody's in the catalogue: a server of the domain's own, or a small hoster's.
-    public var isOwn: Bool { !exchangers.isEmpty && exchangers.allSatisfy { $0.profile == nil } }
+    /// Whether no exchanger with mailboxes is anybody's in the catalogue: a server of the domain's own, or a small
+    /// hoster's, maybe with somebody for a spare who only keeps mail for it.
+    public var isOwn: Bool {
+        let known = exchangers.compactMap(\.profile)
+        return known.count < exchangers.count
+            && known.allSatisfy { $0.kind == .forwarding || $0.kind == .sendingOnly }
+    }
+
+    /// Whether mail arrives at a server of the domain's own before it would at any provider's: what stands behind it is
+    /// a spare, or left over from a move.
+    public var isOwnFirst: Bool {
+        guard let first = exchangers.map(\.preference).min() else { return false }
+        let others = exchangers.filter { $0.preference > first }
+        return exchangers.allSatisfy { $0.preference > first || ($0.profile == nil && $0.isOfDomain) }
+            && others.contains { $0.profile?.kind.hasMailboxes ?? false }
+    }
+
+    /// Whether a spare behind a gateway is a server of the domain's own: the gateway hands the mail on to it.
+    public var isOwnBehindGateway: Bool {
+        guard let gate = exchangers.filter({ $0.profile?.kind == .gateway }).map(\.preference).min() else {
+            return false
+        }
+        return exchangers.contains { $0.profile == nil && $0.isOfDomain && $0.preference > gate }
+            && !exchangers.contains { $0.profile?.kind.hasMailboxes ?? false }
+    }
 
     /// The same reading, once it is known that some exchangers are aliases.
     ///
@@ -84,9 +113,10 @@ public struct MXAnalysis: Sendable {
             guard exchanger.profile == nil, let target = aliases[exchanger.name],
                 let profile = catalog.profile(mx: target)
             else { return exchanger }
-            return Exchanger(
-                preference: exchanger.preference, name: exchanger.name, profile: profile,
-                kind: profile.kind == .gateway ? .gateway : .mxAlias)
+            var result = exchanger
+            result.profile = profile
+            result.kind = profile.kind == .gateway ? .gateway : .mxAlias
+            return result
         }
         return result
     }
@@ -158,6 +188,6 @@ extension MXAnalysis {
             if case .mx(_, let name) = record, !name.isEmpty { ServerText(name).escaped } else { nil }
         }
         guard let name = names.first else { return "null MX: the domain takes no mail" }
-        return "\(name) can be no exchanger: the domain takes no mail"
+        return "\(name) can be no exchanger or only proves something: the domain takes no mail"
     }
 }

@@ -24,6 +24,9 @@ public struct ProviderScorer: Sendable {
     public var verdict: DetectionVerdict {
         let ranking = CandidateRanking(facts, custom: customScore, catalog: catalog)
         var verdict = answer(ranking)
+        if let mx = facts.mx, !mx.isAnswered, facts.override == nil, facts.domainProfile == nil {
+            verdict.provider.confidence = min(verdict.provider.confidence, catalog.weights[.unansweredExchangers])
+        }
         verdict.candidates = ranking.reported
         if facts.override == nil, let profile = verdict.profile {
             verdict.contradicted = facts.contradiction(to: profile, settings: verdict.settings)
@@ -36,11 +39,10 @@ public struct ProviderScorer: Sendable {
         if let profile = facts.override { return known(profile, catalog.weights[.override]) }
         if let mx = facts.mx {
             if mx.isNull || mx.nameIsMissing { return noMailbox(.notHosted, catalog.weights[.mx]) }
-            if let service = mx.forwarder { return passedOn(service, .forwarding, ranking) }
+            // Who announces servers has mailboxes, whatever is passed on besides.
+            if let service = mx.forwarder, announced.isEmpty { return passedOn(service, .forwarding, ranking) }
         }
-        if let best = ranking.ranked.first, best.score >= catalog.weights.needed,
-            best.confidence >= ranking.customConfidence
-        {
+        if let best = ranking.ranked.first, isAnswer(best, ranking) {
             return known(best.profile, best.confidence, ranking: ranking)
         }
         if let service = facts.mx?.programs { return passedOn(service, .notHosted, ranking) }
@@ -48,6 +50,13 @@ public struct ProviderScorer: Sendable {
             return noMailbox(.notHosted, catalog.weights[.mx])
         }
         return custom(ranking)
+    }
+
+    /// Whether a candidate is sure enough to be acted on: not one that another equals, and not one that only sends for a
+    /// domain whose Autodiscover leads to a server of its own.
+    private func isAnswer(_ candidate: CandidateRanking.Candidate, _ ranking: CandidateRanking) -> Bool {
+        candidate.confidence >= catalog.weights.needed && candidate.confidence >= ranking.customConfidence
+            && ranking.tie == nil && !(candidate.restsOnSenders && facts.leadsToOwnServer)
     }
 
     /// How much speaks for servers of nobody in the catalogue.
@@ -63,12 +72,20 @@ public struct ProviderScorer: Sendable {
             unknown.contains { !$0.isOwn } ? weights[.publicDatabase] : 0,
             isProbed ? weights[.probe] : 0,
             facts.mx?.isOwn ?? false ? weights[.ownExchanger] : 0,
+            facts.mx?.isOwnFirst ?? false ? weights[.ownFirstExchanger] : 0,
+            facts.mx?.isOwnBehindGateway ?? false ? weights[.ownBehindGateway] : 0,
             facts.leadsToOwnServer ? weights[.ownAutodiscover] : 0,
         ]
         return 1 - parts.reduce(1) { $0 * (1 - $1) }
     }
 
     private var announced: [ServerSettings] { facts.srv?.settings ?? [] }
+
+    /// The settings of the software to which Autodiscover's records lead, where many hosters run that software.
+    private var panelSettings: [ServerSettings] {
+        let panels = facts.ledger.compactMap(\.pointsTo).filter(catalog.hints.panels.contains)
+        return panels.first.flatMap(catalog.profile(id:))?.settings(of: facts.domain) ?? []
+    }
 
     private var gateway: Gateway? { facts.mx?.gateway.map { Gateway(id: $0.id, name: $0.name) } }
 
@@ -89,26 +106,28 @@ public struct ProviderScorer: Sendable {
     /// The catalogue's order holds where the catalogue, the exchangers or the house itself tell the provider. Where a
     /// document or service records tell it, their own order is kept.
     private func settings(of profile: ProviderProfile, _ ranking: CandidateRanking?) -> [ServerSettings] {
-        let catalogued = profile.settings(of: facts.domain)
+        let catalogued = facts.settings(of: profile)
         let others = announced + facts.published.flatMap(\.settings) + facts.probed
         let rivals =
             ranking?.ranked.dropFirst().prefix(3).filter { $0.score >= catalog.weights.needed }
-            .flatMap { $0.profile.settings(of: facts.domain) } ?? []
+            .flatMap { facts.settings(of: $0.profile) } ?? []
         let votes = ranking?.ranked.first { $0.profile.id == profile.id }?.votes ?? []
         let isDocumented = votes.first.map { [.srv, .probe].contains($0.source) || $0.kind == .document } ?? false
         guard isDocumented, profile.inboxType == .customSMTP || profile.inboxType == nil else {
             return catalogued + others + rivals
         }
-        let hosts = Set((profile.smtp + profile.imap).map(\.host))
-        let own = others.filter { hosts.contains($0.smtp.host) && hosts.contains($0.imap.host) }
+        // A side without a record is looked for on the other's host, which need not be right.
+        let (sending, reading) = (Set(profile.smtp.map(\.host)), Set(profile.imap.map(\.host)))
+        let own = others.filter { sending.contains($0.smtp.host) && reading.contains($0.imap.host) }
         return own + catalogued + others + rivals
     }
 
     /// Nobody in the catalogue hosts it, as far as can be told.
     private func custom(_ ranking: CandidateRanking) -> DetectionVerdict {
-        let settings = announced + facts.published.flatMap(\.settings) + facts.probed
+        let settings = announced + facts.published.flatMap(\.settings) + facts.probed + panelSettings
         let hasMail = facts.mx.map { !$0.exchangers.isEmpty } ?? false
-        let isCustom = !settings.isEmpty || facts.mx?.isOwn ?? false || facts.leadsToOwnServer
+        let hasOwnExchanger = facts.mx.map { $0.isOwn || $0.isOwnFirst || $0.isOwnBehindGateway } ?? false
+        let isCustom = !settings.isEmpty || hasOwnExchanger || facts.leadsToOwnServer
         let floor = gateway == nil ? 0 : catalog.weights[.gateway]
         return DetectionVerdict(
             provider: ProviderIdentification(
@@ -121,10 +140,12 @@ public struct ProviderScorer: Sendable {
     private func passedOn(
         _ service: ProviderProfile, _ hosting: MailHosting, _ ranking: CandidateRanking
     ) -> DetectionVerdict {
-        let factor = catalog.weights[.contradictionOfExchanger]
         let rival = ranking.ranked.map(\.score).max() ?? 0
         let weight = catalog.weights[hosting == .forwarding ? .mx : .programsMX]
-        var verdict = noMailbox(hosting, weight * (1 - factor * rival))
+        // A mail server of its own beside exchangers that pass everything on contradicts them more than a name does.
+        let loss = max(
+            catalog.weights[.contradictionOfExchanger] * rival, catalog.weights[.contradiction] * customScore)
+        var verdict = noMailbox(hosting, weight * (1 - loss))
         verdict.provider.id = service.id
         verdict.provider.name = service.name
         return verdict

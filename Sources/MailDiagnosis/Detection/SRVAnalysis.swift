@@ -21,7 +21,9 @@ public struct SRVAnalysis: Sendable {
         var found: [MailService: [(priority: Int, weight: Int, endpoint: Endpoint)]] = [:]
         for (name, service, security) in Self.services {
             for case .srv(let priority, let weight, let port, let target) in responses[name]?.records ?? [] {
-                guard !target.isEmpty, (1...65_535).contains(port), (try? DomainName(target)) != nil else { continue }
+                guard !target.isEmpty, (1...65_535).contains(port), !ForgottenDot.leadsNowhere(target),
+                    (try? DomainName(target)) != nil
+                else { continue }
                 let tls = security == .tls || port == 465 || port == 993
                 let endpoint = Endpoint(service: service, host: target, port: port, security: tls ? .tls : .starttls)
                 found[service, default: []].append((priority, weight, endpoint))
@@ -39,11 +41,17 @@ public struct SRVAnalysis: Sendable {
         }
     }
 
-    /// Settings from the records, the best pair first, when both services are there. The user name is the whole address
-    /// (RFC 6186, section 4).
+    /// Settings from the records, the best pair first. The user name is the whole address (RFC 6186, section 4). Each
+    /// service may have a record alone: then the other one is looked for on the same host, at its usual ports.
     public var settings: [ServerSettings] {
-        guard let imap = endpoints[.imap]?.first else { return [] }
-        return (endpoints[.smtp] ?? []).map { ServerSettings(smtp: $0, imap: imap, source: .srv) }
+        let reading = endpoints[.imap] ?? usual(.imap, besides: endpoints[.smtp])
+        guard let imap = reading.first else { return [] }
+        let sending = endpoints[.smtp] ?? usual(.smtp, besides: endpoints[.imap])
+        return sending.map { ServerSettings(smtp: $0, imap: imap, source: .srv) }
+    }
+
+    private func usual(_ service: MailService, besides others: [Endpoint]?) -> [Endpoint] {
+        others?.first.map { GuessPlan.endpoints(service, host: $0.host) } ?? []
     }
 }
 

@@ -71,7 +71,9 @@ public enum SettingsSearch: Hashable, Sendable {
     case found
     /// Everybody answered, and nobody knows any.
     case nothing
-    /// Somebody did not answer, or was not asked.
+    /// Everybody who was asked answered, and nobody knows any; by the reach of the run others were not asked.
+    case limited
+    /// Somebody did not answer.
     case inconclusive
 
     /// Tells it from what a run found out.
@@ -87,8 +89,9 @@ public enum SettingsSearch: Hashable, Sendable {
             // A web server that turns the question down has nothing to say; a name that cannot be looked up might.
             line.kind == .document
                 ? line.outcome == .timedOut
-                : [.timedOut, .refused, .broken, .notAsked, .notTrusted].contains(line.outcome)
+                : [.timedOut, .refused, .broken, .notTrusted].contains(line.outcome)
         }
-        self = wasProbed && !isOpen ? .nothing : .inconclusive
+        let wasLeftOut = diagnosis.evidence.contains { $0.kind != .document && $0.outcome == .notAsked }
+        self = isOpen ? .inconclusive : wasProbed && !wasLeftOut ? .nothing : .limited
     }
 }

@@ -101,9 +101,7 @@ struct SettingsMissingRule: DiagnosisRule {
                 detail: input.provider.gateway.map {
                     "Its mail exchangers belong to \($0.name), a gateway; the mailbox is behind it."
                 }
-                    ?? (whole
-                        ? "Neither the catalogue, nor the DNS, nor the usual host names lead to a server with a login."
-                        : "Not everybody who could know them answered; the evidence says who."),
+                    ?? Self.detail(input.search),
                 evidence: ["catalogue", "mx", "srv", "probe"],
                 remedy: Remedy(
                     who: .user,
@@ -111,8 +109,18 @@ struct SettingsMissingRule: DiagnosisRule {
                         "Look the server names up in the provider's help or in a mail program that works.",
                         .nameEndpoint(nil),
                     ]),
-                retry: whole ? .no : .afterSeconds(300))
+                retry: input.search == .inconclusive ? .afterSeconds(300) : .no)
         ]
+    }
+
+    private static func detail(_ search: SettingsSearch) -> String {
+        switch search {
+        case .limited:
+            "Everybody who was asked answered and names none; settings files and live servers were not all asked."
+        case .inconclusive: "Not everybody who could know them answered; the evidence says who."
+        case .nothing, .found:
+            "Neither the catalogue, nor the DNS, nor the usual host names lead to a server with a login."
+        }
     }
 
     /// Whether the exchangers were heard of and do not say that there is no mail.

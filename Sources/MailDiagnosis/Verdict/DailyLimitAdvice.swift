@@ -32,7 +32,7 @@ public struct DailyLimitAdvice: Sendable {
             recommended: recommended, low: min(band.low, recommended),
             high: max(recommended, min(ceiling, lowest)), stage: decision.stage,
             providerCap: caps.compactMap(\.hard).min(), reasons: [], sources: [])
-        let practice = bands.practice(for: evidence.profile, inboxType: evidence.inboxType)
+        let practice = bands.practice(for: evidence.profile, inboxType: evidence.inboxType, at: evidence.domain)
         if [.new, .unknown].contains(decision.stage) { limit.ramp = ramp(practice, caps) }
         let told = told(caps, below: band.high)
         limit.details =

@@ -12,7 +12,7 @@ struct LimitCaps {
         self.evidence = evidence
         self.decision = decision
         self.bands = bands
-        practice = bands.practice(for: evidence.profile, inboxType: evidence.inboxType)
+        practice = bands.practice(for: evidence.profile, inboxType: evidence.inboxType, at: evidence.domain)
     }
 
     /// The caps that hold, in the order in which they are told.

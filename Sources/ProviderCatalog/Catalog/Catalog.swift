@@ -22,6 +22,8 @@ public struct Catalog: Hashable, Sendable {
     public let explainCues: ExplainCues
     /// What programs say in other languages than English; read when it is asked for.
     public let translations: Translations
+    /// Networks and names that belong to no single profile.
+    public let hints: DetectionHints
 
     private let index: ProfileIndex
     let fingerprints: FingerprintIndex
@@ -67,7 +69,7 @@ public struct Catalog: Hashable, Sendable {
         if let error = conflicts.first { throw error }
         return Catalog(
             version: version, profiles: located.map(\.value), signatures: signatures, dailyLimitBands: dailyLimitBands,
-            weights: weights, services: services, interceptors: interceptors, cues: cues,
+            weights: weights, services: services, interceptors: interceptors, cues: cues, hints: hints,
             explainCues: explainCues, translations: translations, index: index,
             fingerprints: FingerprintIndex(located.map(\.value)))
     }
@@ -79,15 +81,16 @@ public struct Catalog: Hashable, Sendable {
         self.init(
             version: content.version, profiles: profiles, signatures: SignatureBase(content.signatures.map(\.value)),
             dailyLimitBands: content.dailyLimitBands, weights: content.weights, services: content.services,
-            interceptors: content.interceptors, cues: content.cues, explainCues: content.explainCues,
-            translations: content.translations, index: index,
+            interceptors: content.interceptors, cues: content.cues, hints: content.hints,
+            explainCues: content.explainCues, translations: content.translations, index: index,
             fingerprints: FingerprintIndex(profiles))
     }
 
     private init(
         version: String, profiles: [ProviderProfile], signatures: SignatureBase, dailyLimitBands: DailyLimitBands,
         weights: EvidenceWeights, services: WebServices, interceptors: [Interceptor], cues: RecognitionCues,
-        explainCues: ExplainCues, translations: Translations, index: ProfileIndex, fingerprints: FingerprintIndex
+        hints: DetectionHints, explainCues: ExplainCues, translations: Translations, index: ProfileIndex,
+        fingerprints: FingerprintIndex
     ) {
         self.version = version
         self.profiles = profiles
@@ -99,6 +102,7 @@ public struct Catalog: Hashable, Sendable {
         self.cues = cues
         self.explainCues = explainCues
         self.translations = translations
+        self.hints = hints
         self.index = index
         self.fingerprints = fingerprints
     }

@@ -62,9 +62,12 @@ public struct DailyLimitBands: Hashable, Sendable {
     /// - Parameters:
     ///   - profile: The provider, nil when it is not known.
     ///   - inboxType: What kind of mailbox it is.
+    ///   - domain: The domain of the address.
     /// - Returns: The first entry of the table that fits.
-    public func practice(for profile: ProviderProfile?, inboxType: InboxType?) -> DailyLimitPractice? {
-        practices.first { $0.fits(profile, inboxType ?? profile?.inboxType) }
+    public func practice(
+        for profile: ProviderProfile?, inboxType: InboxType?, at domain: DomainName?
+    ) -> DailyLimitPractice? {
+        practices.first { $0.fits(profile, inboxType ?? profile?.inboxType, at: domain) }
     }
 
     /// A table without figures, for a catalogue whose table could not be read.

@@ -24,10 +24,12 @@ public struct DailyLimitPractice: Hashable, Sendable {
     /// - Parameters:
     ///   - profile: The provider, nil when it is not known.
     ///   - inboxType: What kind of mailbox it is; nil counts as any server.
+    ///   - domain: The domain of the address: some providers have people's own mailboxes beside those of organisations.
     /// - Returns: True when it fits.
-    func fits(_ profile: ProviderProfile?, _ inboxType: InboxType?) -> Bool {
+    func fits(_ profile: ProviderProfile?, _ inboxType: InboxType?, at domain: DomainName?) -> Bool {
         if !providers.isEmpty { return profile.map { providers.contains($0.id) } ?? false }
-        return inboxTypes.contains(inboxType ?? .customSMTP) && kinds.contains(profile?.kind ?? .mailbox)
+        let kind = profile.map { $0.isConsumer(at: domain) ? .consumer : $0.kind } ?? .mailbox
+        return inboxTypes.contains(inboxType ?? .customSMTP) && kinds.contains(kind)
     }
 
     /// The step of a day in the mailbox's life.

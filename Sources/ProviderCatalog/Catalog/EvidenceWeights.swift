@@ -34,6 +34,14 @@ public struct EvidenceWeights: Hashable, Sendable {
         case dkim
         /// The SPF record includes the provider's.
         case spf
+        /// Networks of the provider's stand in the SPF record in place of its name.
+        case spfNetworks = "spf_networks"
+        /// The SPF record includes the provider's, and a gateway stands in front.
+        case spfBehindGateway = "spf_behind_gateway"
+        /// The same, and the gateway belongs to the provider's own house.
+        case spfOfGatewayHouse = "spf_of_gateway_house"
+        /// A TXT record proves ownership to the provider, and a gateway stands in front.
+        case txtBehindGateway = "txt_behind_gateway"
         /// A TXT record proves ownership to the provider.
         case txt
         /// The provider's directory knows the domain.
@@ -50,6 +58,10 @@ public struct EvidenceWeights: Hashable, Sendable {
         case probe
         /// Exchangers of nobody in the catalogue.
         case ownExchanger = "own_exchanger"
+        /// The exchanger that is tried first bears the domain's own name, before those of a provider.
+        case ownFirstExchanger = "own_first_exchanger"
+        /// A spare that bears the domain's own name, behind a gateway.
+        case ownBehindGateway = "own_behind_gateway"
         /// All exchangers belong to a service that hands mail to programs.
         case programsMX = "programs_mx"
         /// `autodiscover.` and the domain leads to a host of nobody in the catalogue.
@@ -64,6 +76,10 @@ public struct EvidenceWeights: Hashable, Sendable {
         case ownExchangerFactor = "own_exchanger_factor"
         /// Aliases when any name below the domain resolves.
         case wildcardFactor = "wildcard_factor"
+        /// What the SPF record of somebody else names that the domain includes, for each step from the domain.
+        case thirdPartyInclude = "third_party_include"
+        /// How sure an answer can be at most when the exchangers could not be looked up.
+        case unansweredExchangers = "unanswered_exchangers"
         /// How much of a rival's score is taken away.
         case contradiction
         /// The same, where mail arrives at the provider's own exchanger.

@@ -41,13 +41,47 @@ public enum FingerprintKind: Hashable, Sendable, CaseIterable {
         case .autoconfig: profile.fingerprints.autoconfigCNAME
         case .certificate: profile.fingerprints.certificateName
         case .server:
-            Set((profile.smtp + profile.imap).map(\.host)).filter { !$0.contains(EndpointProfile.domainPlaceholder) }
+            Set((profile.smtp + profile.imap).map(\.host)).filter { !$0.contains("{") }
                 .sorted()
         }
     }
 }
 
 extension Catalog {
+    /// The profiles to which the target of a record for mail programs leads: by the names that they hand out for it, by
+    /// their servers, or by their exchangers, below whose names many hosters have them all.
+    ///
+    /// - Parameters:
+    ///   - kind: The kind of name that is looked for first.
+    ///   - target: Where the record leads, lower case.
+    /// - Returns: The profiles; of those that are told by an exchanger, one with mailboxes.
+    public func owners(_ kind: FingerprintKind, ofTarget target: String) -> [ProviderProfile] {
+        let direct = profiles(kind, target)
+        if !direct.isEmpty { return direct }
+        let servers = profiles(.server, target)
+        if !servers.isEmpty { return servers }
+        return [profile(mx: target)].compactMap(\.self).filter(\.kind.hasMailboxes)
+    }
+
+    /// The name for Autodiscover of some provider from which a target differs by one slip of the finger.
+    ///
+    /// - Parameter target: Where a record leads, lower case.
+    /// - Returns: The name that was probably meant; nil where none is so near.
+    public func autodiscoverName(near target: String) -> String? {
+        let octets = Array(target.utf8)
+        guard octets.count >= 12 else { return nil }
+        return profiles.lazy.flatMap(\.fingerprints.autodiscoverCNAME)
+            .first { Self.isOneSlipAway(octets, Array($0.utf8)) }
+    }
+
+    private static func isOneSlipAway(_ left: [UInt8], _ right: [UInt8]) -> Bool {
+        guard left != right, abs(left.count - right.count) <= 1 else { return false }
+        let (short, long) = left.count <= right.count ? (left, right) : (right, left)
+        let start = zip(short, long).prefix { $0 == $1 }.count
+        let rest = long.dropFirst(start + 1)
+        return short.dropFirst(start + (left.count == right.count ? 1 : 0)).elementsEqual(rest)
+    }
+
     /// The profiles that a name belongs to.
     ///
     /// - Parameters:

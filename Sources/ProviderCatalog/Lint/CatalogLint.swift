@@ -21,7 +21,9 @@ public struct CatalogLint: Sendable {
     ///
     /// - Returns: The problems, by file and place; none for a catalogue in good order.
     public func problems() -> [LintProblem] {
-        let content = CatalogReader(directory: directory).read()
+        let reader = CatalogReader(directory: directory)
+        var content = reader.read()
+        let knowledge = reader.lintKnowledge(&content)
         let errors =
             content.errors + ProfileIndex.build(content.profiles).conflicts + SignatureConflicts.find(in: content)
         var problems = errors.map(LintProblem.init)
@@ -40,11 +42,16 @@ public struct CatalogLint: Sendable {
         }
         for profile in content.profiles {
             problems += ProfileLint(profile, today: today).problems() + HostLint(profile).problems()
-            problems += RedundancyLint(profile).problems()
+            problems += RedundancyLint(profile).problems() + ClassLint(profile, knowledge: knowledge).problems()
+            problems += SourceLint(file: profile.file, knowledge: knowledge).problems(of: profile.value)
         }
         problems += ClashLint(content.profiles).problems()
         let base = SignatureBase(content.signatures.map(\.value))
-        for signature in content.signatures { problems += SignatureLint(signature, base, today: today).problems() }
+        for signature in content.signatures {
+            problems += SignatureLint(signature, base, today: today).problems()
+            problems += SourceLint(file: signature.file, knowledge: knowledge)
+                .problems(of: signature.value.source, signature.keyPath + ".source")
+        }
         problems += CueLint(content.explainCues, today: today).problems()
         problems += TranslationLint(directory: directory, cues: content.explainCues, today: today).problems()
         return problems.sorted { ($0.file, $0.keyPath, $0.message) < ($1.file, $1.keyPath, $1.message) }

@@ -52,7 +52,9 @@ struct HostLint {
     /// `co.uk`, a foreign one is overlooked: this only warns.
     private func foreign(_ host: String, _ place: String) -> LintProblem? {
         let own = Self.ending(of: host)
-        guard !host.contains(EndpointProfile.domainPlaceholder), !names.contains(own), !isNoted(own) else { return nil }
+        guard !host.contains("{"),
+            !names.contains(own), !isNoted(own)
+        else { return nil }
         return warning(place, "nothing else in the profile lies below \(own)")
     }
 

@@ -47,6 +47,18 @@ public struct AccessSwitch: Hashable, Sendable {
         case smtpAuth = "smtp_auth"
         /// Making app passwords.
         case appPassword = "app_password"
+        /// Naming the network addresses from which programs may come in.
+        case ipAuthorisation = "ip_authorisation"
+        /// A tick for each protocol.
+        case eachProtocol = "each_protocol"
+        /// Switching access on again after two-factor authentication was turned on.
+        case againAfterTwoFactor = "again_after_two_factor"
+        /// Switching access on again after it was not used for a time.
+        case againWhenUnused = "again_when_unused"
+        /// A standing that the provider grants before anybody may use the mailbox.
+        case reputation
+        /// A plan that has to be bought.
+        case plan
     }
 
     /// How it stands when nobody has touched it.

@@ -70,6 +70,12 @@ public struct MailDomainPattern: Hashable, Sendable, CustomStringConvertible {
         guard HostNameForm.isCanonical(name) else { return nil }
     }
 
+    /// Whether a domain is the one that is meant, or one of those.
+    ///
+    /// - Parameter domain: The domain, lower case.
+    /// - Returns: True when it is.
+    func covers(_ domain: String) -> Bool { includesSubdomains ? domain.hasSuffix("." + name) : domain == name }
+
     /// `example.com` or `*.example.com`
     public var description: String { includesSubdomains ? "*." + name : name }
 }

@@ -38,10 +38,11 @@ extension ProviderProfile {
     /// Evidence for one is no evidence against the other.
     ///
     /// - Parameter other: Another profile.
-    /// - Returns: True for the same profile, for the same kind of mailbox at one of the houses that the registration API
+    /// - Returns: True for the same profile, for mailboxes of one house, for the same kind of mailbox at one of the houses that the registration API
     ///   knows by name, and for profiles that share a server or something else that gives them away.
     public func isKin(to other: ProviderProfile) -> Bool {
         if id == other.id { return true }
+        if let house, house == other.house, kind.hasMailboxes, other.kind.hasMailboxes { return true }
         guard kind.hasMailboxes, other.kind.hasMailboxes, let inboxType, inboxType == other.inboxType else {
             return kind == other.kind && sharesFingerprint(with: other)
         }

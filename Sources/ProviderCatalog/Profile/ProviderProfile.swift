@@ -7,12 +7,16 @@ public struct ProviderProfile: Hashable, Sendable {
     public var id: String
     /// The name for people.
     public var name: String
+    /// The house that it is a part of, beside other profiles: regions, free and paid mailboxes, a filter.
+    public var house: String?
     /// What it does with mail.
     public var kind: ProviderKind
     /// What the registration API is told, nil when the provider hosts no mailbox.
     public var inboxType: InboxType?
     /// The domains whose addresses are there.
     public var domains: [MailDomainPattern]
+    /// Those of them where people have mailboxes of their own, free or not, in a profile that hosts organisations too.
+    public var consumerDomains: ConsumerDomains
     /// Its mail exchangers.
     public var mxPatterns: [MXPattern]
     /// What else gives it away.
@@ -37,6 +41,8 @@ public struct ProviderProfile: Hashable, Sendable {
     public var limits: [SendingLimit]
     /// The number of messages a day never to go beyond, nil when it is not known.
     public var dailyCap: DailyCap?
+    /// How fast programs may come in.
+    public var pace: Pace
     /// Where more is explained.
     public var links: [String]
     /// What else there is to know, in words.
@@ -44,13 +50,53 @@ public struct ProviderProfile: Hashable, Sendable {
     /// Where all of this was learnt.
     public var sources: [SourceReference]
 
+    /// Whether an address is one person's mailbox at the provider's own domain, and not one of an organisation.
+    ///
+    /// - Parameter domain: The domain of the address, nil when it is not known.
+    /// - Returns: True at a provider of such mailboxes only, and at the domains that the profile names as such.
+    public func isConsumer(at domain: DomainName?) -> Bool {
+        if kind == .consumer { return true }
+        guard let name = domain?.description else { return false }
+        return consumerDomains.names(of: domains).contains { $0.covers(name) }
+    }
+
     /// The settings of the domain's accounts, best first: each submission server with the preferred IMAP server, then with
     /// the others. Their source is the catalogue; a provider without servers has none.
-    public func settings(of domain: DomainName) -> [ServerSettings] {
-        imap.flatMap { reading in
-            smtp.compactMap { sending in
-                guard let smtp = sending.endpoint(.smtp, domain: domain),
-                    let imap = reading.endpoint(.imap, domain: domain)
+    ///
+    /// - Parameters:
+    ///   - domain: The domain of the accounts.
+    ///   - targets: Where Autodiscover's records lead: at some providers that is the server itself.
+    ///   - exchangers: The domain's exchangers: at some providers the first of them is.
+    /// - Returns: The settings.
+    public func settings(
+        of domain: DomainName, autodiscover targets: [String] = [], exchangers: [String] = []
+    ) -> [ServerSettings] {
+        let named: [(EndpointProfile.NamingRecord, [String])] = [
+            (.autodiscover, targets.filter(isServerName)),
+            (.exchanger, Array(exchangers.filter { isBelow(mxPatterns.map(\.name), $0) }.prefix(1))),
+        ]
+        let own = named.flatMap { record, names in names.flatMap { pairs(domain, record, $0) } }
+        return own + pairs(domain, nil, nil)
+    }
+
+    /// Whether a target of Autodiscover is a server of the provider's, and not the directory for all its customers.
+    private func isServerName(_ target: String) -> Bool {
+        !isBelow(fingerprints.autodiscoverCNAME, target) && isBelow(mxPatterns.map(\.name), target)
+    }
+
+    private func isBelow(_ names: [String], _ host: String) -> Bool {
+        names.contains { host == $0 || host.hasSuffix("." + $0) }
+    }
+
+    private func pairs(
+        _ domain: DomainName, _ record: EndpointProfile.NamingRecord?, _ target: String?
+    ) -> [ServerSettings] {
+        let isListed = domains.contains { $0.covers(domain.description) }
+        let holds = { (server: EndpointProfile) in server.record == record && server.holds(isListed: isListed) }
+        return imap.filter(holds).flatMap { reading in
+            smtp.filter(holds).compactMap { sending -> ServerSettings? in
+                guard let smtp = sending.endpoint(.smtp, domain: domain, target: target),
+                    let imap = reading.endpoint(.imap, domain: domain, target: target)
                 else { return nil }
                 return ServerSettings(
                     smtp: smtp, smtpUsername: sending.username.template, imap: imap,
@@ -64,15 +110,22 @@ extension ProviderProfile {
     /// How it stands in its file.
     public static let json = JSONDescription<ProviderProfile>.object(
         ProviderProfile.init(
-            id:name:kind:inboxType:domains:mxPatterns:fingerprints:smtp:imap:usernameNote:password:
-            loginEndings:switches:restrictions:regions:limits:dailyCap:links:notes:sources:),
+            id:name:house:kind:inboxType:domains:consumerDomains:mxPatterns:fingerprints:smtp:imap:usernameNote:
+            password:
+            loginEndings:switches:restrictions:regions:limits:dailyCap:pace:links:notes:sources:),
         .field("id", \.id, identifier, "The name of the file without .json."),
         .field("name", \.name, .filledText, "The name for people."),
+        .field(
+            "house", \.house, .optional(.filledText), missing: nil,
+            "A name that the profiles of one house share: regions, free and paid mailboxes, a filter."),
         .field("kind", \.kind, .word("a kind of provider"), "What it does with mail."),
         .field("inbox_type", \.inboxType, .optional(InboxType.json), "What the registration API is told."),
         .field(
             "domains", \.domains, .list(MailDomainPattern.json),
             "Mail domains; *.example.com stands for every domain below example.com."),
+        .field(
+            "consumer_domains", \.consumerDomains, ConsumerDomains.json, missing: .none,
+            "Those of them whose addresses are people's own mailboxes, where the profile hosts organisations too; all."),
         .field("mx", \.mxPatterns, .list(MXPattern.json), "Mail exchangers."),
         .field("fingerprints", \.fingerprints, Fingerprints.json, missing: Fingerprints(), "What else gives it away."),
         .field("smtp", \.smtp, .list(EndpointProfile.json), "Submission servers, in order of preference."),
@@ -89,6 +142,7 @@ extension ProviderProfile {
         .field("limits", \.limits, .list(SendingLimit.json), "The published figures."),
         .field(
             "daily_cap", \.dailyCap, .optional(DailyCap.json), "Messages a day never to go beyond; null: not known."),
+        .field("pace", \.pace, Pace.json, missing: .unknown, "How fast programs may come in."),
         .field("links", \.links, .links, "Where more is explained."),
         .field("notes", \.notes, .filledTexts, missing: [], "What else there is to know."),
         .field("sources", \.sources, .list(SourceReference.json), "Where all of this was learnt."))

@@ -30,8 +30,10 @@ public struct SendingLimit: Hashable, Sendable {
     public var source: String
     /// When it was looked up.
     public var date: CatalogDate
-    /// When the page was written, as far as it says so.
+    /// When the page was written or last changed, as far as it says so.
     public var published: String?
+    /// How sure it is; nil for what the kind of source makes it.
+    public var confidence: SourceConfidence?
 }
 
 /// When a published figure holds: the object `applies` of a limit. A limit without one always holds.
@@ -61,14 +63,16 @@ public struct DailyCap: Hashable, Sendable {
     public var source: String
     /// When it was looked up.
     public var date: CatalogDate
-    /// When the page was written, as far as it says so.
+    /// When the page was written or last changed, as far as it says so.
     public var published: String?
+    /// How sure it is; nil for what the kind of source makes it.
+    public var confidence: SourceConfidence?
 }
 
 extension SendingLimit {
     /// How it stands in a profile.
     public static let json = JSONDescription<SendingLimit>.object(
-        SendingLimit.init(what:per:value:note:applies:source:date:published:),
+        SendingLimit.init(what:per:value:note:applies:source:date:published:confidence:),
         .field("what", \.what, .filledText, "What is counted: messages, recipients, imap_connections, ..."),
         .field("per", \.per, .word("a scope"), "What it is counted over."),
         .field("value", \.value, .integer(in: 1...100_000_000), "The figure."),
@@ -78,9 +82,8 @@ extension SendingLimit {
             "When the figure holds, for the daily limit; without it, always."),
         .field("source", \.source, .filledText, "Where the figure stands."),
         .field("date", \.date, CatalogDate.json, "When the fact was last looked up."),
-        .field(
-            "published", \.published, .optional(.filledText), missing: nil,
-            "The date on the page itself, as far as it has one."))
+        .field("published", \.published, .optional(.filledText), missing: nil, SourceReference.publishedWords),
+        .field("confidence", \.confidence, .optional(SourceConfidence.json), missing: nil, SourceConfidence.words))
 }
 
 extension LimitCondition {
@@ -102,11 +105,10 @@ extension LimitCondition {
 extension DailyCap {
     /// How it stands in a profile.
     public static let json = JSONDescription<DailyCap>.object(
-        DailyCap.init(value:source:date:published:),
+        DailyCap.init(value:source:date:published:confidence:),
         .field("value", \.value, .integer(in: 1...10_000_000), "Messages in 24 hours."),
         .field("source", \.source, .filledText, "Where the figure stands."),
         .field("date", \.date, CatalogDate.json, "When the fact was last looked up."),
-        .field(
-            "published", \.published, .optional(.filledText), missing: nil,
-            "The date on the page itself, as far as it has one."))
+        .field("published", \.published, .optional(.filledText), missing: nil, SourceReference.publishedWords),
+        .field("confidence", \.confidence, .optional(SourceConfidence.json), missing: nil, SourceConfidence.words))
 }

@@ -26,27 +26,31 @@ public struct SourceReference: Hashable, Sendable {
 
     /// The parts it speaks for.
     public var sections: Set<Section>
-    /// A web address, an RFC, or a public file known by number only.
+    /// A web address, an RFC, or the file of a repository at a full commit.
     public var source: String
     /// When it was looked up.
     public var date: CatalogDate
-    /// When it was written, as far as it says so.
+    /// When it was written or last changed, as far as it says so.
     public var published: String?
     /// What it speaks for in particular.
     public var note: String?
+    /// How sure it is; nil for what the kind of source makes it.
+    public var confidence: SourceConfidence?
 }
 
 extension SourceReference {
     /// How it stands in a profile.
     public static let json = JSONDescription<SourceReference>.object(
-        SourceReference.init(sections:source:date:published:note:),
+        SourceReference.init(sections:source:date:published:note:confidence:),
         .field("for", \.sections, sections, "The parts that it speaks for."),
-        .field("source", \.source, .filledText, "A web address, an RFC, or a public file known by number only."),
+        .field("source", \.source, .filledText, "A web address, an RFC, or a file of a repository at a full commit."),
         .field("date", \.date, CatalogDate.json, "When the fact was last looked up."),
-        .field(
-            "published", \.published, .optional(.filledText), missing: nil,
-            "The date on the page itself, as far as it has one."),
-        .field("note", \.note, .optional(.filledText), missing: nil, "What it speaks for in particular."))
+        .field("published", \.published, .optional(.filledText), missing: nil, publishedWords),
+        .field("note", \.note, .optional(.filledText), missing: nil, "What it speaks for in particular."),
+        .field("confidence", \.confidence, .optional(SourceConfidence.json), missing: nil, SourceConfidence.words))
+
+    /// What the key `published` says, for the schema.
+    static let publishedWords = "The day on the page itself, of its last change, as far as it has one."
 
     private static let sections = JSONDescription<[Section]>
         .list(.word("a part of a profile that needs a source"), atLeast: 1)

@@ -16,6 +16,8 @@ struct CatalogContent: Hashable, Sendable {
     var explainCues = ExplainCues.none
     /// What programs say in other languages.
     var translations = Translations.none
+    /// Networks and names for detection; none when the catalogue has no such file.
+    var hints = DetectionHints.none
     /// The profiles that could be read, by file name.
     var profiles: [Located<ProviderProfile>] = []
     /// The signatures that could be read, by file name.
@@ -62,7 +64,17 @@ enum SignatureConflicts {
                     .badValue, file: CatalogReader.traces, keyPath: "providers[\(number)].id",
                     reason: "there is no profile \(provider.id)"))
         }
-        return errors
+        return errors + unknownOwners(content.hints, providers)
+    }
+
+    private static func unknownOwners(_ hints: DetectionHints, _ providers: Set<String>) -> [CatalogError] {
+        let named =
+            hints.networks.enumerated().map { ("networks[\($0.offset)].provider", $0.element.provider) }
+            + hints.panels.sorted().map { ("panels", $0) }
+        return named.filter { !providers.contains($0.1) }.map { keyPath, id in
+            CatalogError(
+                .badValue, file: CatalogReader.detection, keyPath: keyPath, reason: "there is no profile \(id)")
+        }
     }
 
     private static func error(

@@ -20,6 +20,10 @@ struct CatalogReader {
     static let cues = "cues.json"
     /// The folder with what programs say in other languages; a catalogue can do without.
     static let translationFolder = "translations"
+    /// The file with networks and names for detection; a catalogue can do without.
+    static let detection = "detection.json"
+    /// The file with what the linter knows; a catalogue can do without.
+    static let lint = "lint.json"
     /// Octets in one file. The largest has some 70,000.
     static let fileLimit = 1_048_576
     /// Files in one folder.
@@ -55,6 +59,11 @@ struct CatalogReader {
                 content.explainCues = try read(Self.cues, ExplainCues.json)
             }
         }
+        if exists(Self.detection) {
+            attempt(&content) { content throws(CatalogError) in
+                content.hints = try read(Self.detection, DetectionHints.json)
+            }
+        }
         if exists(Self.interceptors) {
             attempt(&content) { content throws(CatalogError) in
                 content.interceptors = try read(Self.interceptors, Interceptor.list).interceptors
@@ -67,6 +76,17 @@ struct CatalogReader {
             content.errors += part.errors
         }
         return content
+    }
+
+    /// What the linter knows besides its rules; nil when the catalogue says nothing of it.
+    ///
+    /// - Parameter content: Where a mistake in the file is noted.
+    /// - Returns: It.
+    func lintKnowledge(_ content: inout CatalogContent) -> LintKnowledge? {
+        guard exists(Self.lint) else { return nil }
+        var knowledge: LintKnowledge?
+        attempt(&content) { _ throws(CatalogError) in knowledge = try read(Self.lint, LintKnowledge.json) }
+        return knowledge
     }
 
     /// Reads hundreds of files on all cores: a command begins with it.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FoundationEssentials
+import MailJSON
 import MailModel
 import ProviderCatalog
 
@@ -8,7 +9,7 @@ struct ProvidersCommand: AsyncParsableCommand {
         commandName: "providers", abstract: "List, show, check or extend the catalogue of providers.",
         subcommands: [
             ProvidersListCommand.self, ProvidersShowCommand.self, ProvidersLintCommand.self,
-            ProvidersNewCommand.self,
+            ProvidersAuditCommand.self, ProvidersNewCommand.self,
         ])
 }
 
@@ -73,6 +74,31 @@ struct ProvidersLintCommand: AsyncParsableCommand {
             let errors = problems.count { $0.severity == .error }
             try console.print("\(folder): \(errors) errors, \(problems.count - errors) warnings")
             return errors == 0 ? .ready : .badInput
+        }
+    }
+}
+
+struct ProvidersAuditCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "audit", abstract: "Show how well the catalogue is founded, and what to look up first.",
+        discussion: "The least sure figures come first, among them the oldest, among these the most used.")
+
+    @OptionGroup var form: JSONOptions
+    @Option(help: ArgumentHelp("How many figures to list.", valueName: "n")) var first = 20
+    @Option(help: ArgumentHelp("Folder of the catalogue (also MAILCONNECT_PROVIDERS).", valueName: "dir"))
+    var providers: String?
+
+    func validate() throws {
+        guard (0...100_000).contains(first) else { throw ValidationError("--first takes 0 to 100000") }
+    }
+
+    func run() async throws {
+        try await Console.run {
+            let audit = CatalogAudit(try CatalogLoading.load(providers).profiles, today: CatalogDate(Date()))
+            try Console(noColor: true).print(
+                form.layout.map { CatalogAudit.document.write(audit).rendered($0) }
+                    ?? AuditPage(audit, shown: first).text)
+            return .ready
         }
     }
 }

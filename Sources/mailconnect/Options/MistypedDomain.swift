@@ -11,7 +11,10 @@ enum MistypedDomain {
     static func suggestion(for domain: DomainName, _ catalog: Catalog) -> String? {
         let name = domain.description
         guard name.prefix(while: { $0 != "." }).count >= shortest else { return nil }
-        let consumers = catalog.profiles.filter { $0.kind == .consumer }.flatMap { $0.domains.map(\.description) }
+        let consumers = catalog.profiles.flatMap {
+            $0.kind == .consumer ? $0.domains : $0.consumerDomains.names(of: $0.domains)
+        }
+        .map(\.description)
         guard catalog.profile(mailDomain: domain) == nil else { return nil }
         return consumers.first { other in
             other.prefix { $0 != "." }.count >= shortest && abs(other.count - name.count) <= 1

@@ -24,7 +24,13 @@ extension ProviderPage {
             case .localPart: "what stands before the @"
             case .given: "handed out by the provider"
             }
-        return "\(server.host) port \(server.port), \(security); user name: \(user)"
+        let whose =
+            switch server.addresses {
+            case .listedDomains?: " (addresses at the domains below)"
+            case .ownDomains?: " (addresses at domains of one's own)"
+            case nil: ""
+            }
+        return "\(server.host) port \(server.port), \(security); user name: \(user)\(whose)"
     }
 
     var password: [String] {
@@ -46,6 +52,12 @@ extension ProviderPage {
             case .imap: "IMAP"
             case .smtpAuth: "SMTP login"
             case .appPassword: "app passwords"
+            case .ipAuthorisation: "the addresses from which programs may come in"
+            case .eachProtocol: "a tick for each protocol"
+            case .againAfterTwoFactor: "access again, after two-factor authentication was turned on"
+            case .againWhenUnused: "access again, after it was not used for a time"
+            case .reputation: "the standing that a mailbox needs"
+            case .plan: "a plan with access for programs"
             }
         let position =
             switch access.byDefault {
@@ -69,6 +81,26 @@ extension ProviderPage {
         let note = limit.note.map { " (\($0))" } ?? ""
         let what = limit.what.replacing("_", with: " ")
         return "\(grouped(limit.value)) \(what) \(per)\(note)" + ProviderReferences(profile).mark(limit.source)
+    }
+
+    /// What is known of connections, logins and lock-outs.
+    var pace: [String] {
+        let figures = profile.pace.figures.map { key, figure in
+            let words =
+                switch key {
+                case "connections": "connections at once"
+                case "pause_s": "seconds of rest after too much"
+                case "logins_at_once": "logins at once"
+                default: "logins a minute"
+                }
+            let side = figure.service.map { $0 == .imap ? " over IMAP" : " over SMTP" } ?? ""
+            let whose = figure.per == .account ? "for an account" : "from one network address"
+            let note = figure.note.map { " (\($0))" } ?? ""
+            return "\(grouped(figure.value)) \(words)\(side) \(whose)\(note)"
+                + (figure.source.map(ProviderReferences(profile).mark) ?? "")
+        }
+        let lockout = profile.pace.lockout.map { $0.words + ProviderReferences(profile).mark($0.source) }
+        return figures + (lockout.map { ["Lock-out: " + $0] } ?? [])
     }
 
     /// The exchangers: single hosts first, then the names that stand for all below them too.

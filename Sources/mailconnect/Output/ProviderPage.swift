@@ -49,18 +49,25 @@ struct ProviderPage {
         let cap = profile.dailyCap.map {
             "never more than \(grouped($0.value)) messages a day" + references.mark($0.source)
         }
-        return [("Daily cap", cap.map { [$0] } ?? []), ("Limits", profile.limits.map(shown))]
+        return [("Daily cap", cap.map { [$0] } ?? []), ("Limits", profile.limits.map(shown)), ("Pace", pace)]
     }
 
     private var recognition: Rows {
         let domains = profile.domains.map(\.description)
         let rest = domains.count - 40
         let listed = domains.prefix(40).joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+        let people = consumers.isEmpty ? "" : "Mailboxes of people: " + consumers
         return [
-            cited("Domains", [listed].filter { !$0.isEmpty }, .domains),
+            cited("Domains", [listed, people].filter { !$0.isEmpty }, .domains),
             cited("Exchangers", exchangers, .mx),
             cited("Told by", fingerprints, .fingerprints),
         ]
+    }
+
+    private var consumers: String {
+        let names = profile.consumerDomains.names(of: profile.domains).map(\.description)
+        if profile.consumerDomains == .all { return "all of these" }
+        return names.joined(separator: ", ")
     }
 
     /// A row with the numbers of its sources behind the last value.

@@ -8,9 +8,7 @@ struct ProviderReferences {
     init(_ profile: ProviderProfile) {
         self.profile = profile
         var seen: Set<String> = []
-        let all =
-            profile.sources.map(\.source) + profile.limits.map(\.source) + (profile.dailyCap.map { [$0.source] } ?? [])
-        names = all.filter { seen.insert($0).inserted }
+        names = Self.dated(profile).map(\.source).filter { seen.insert($0).inserted }
     }
 
     /// ` [3]`, empty for a source that is not among them.
@@ -25,12 +23,17 @@ struct ProviderReferences {
 
     /// The list, with the newest day on which each was looked up.
     var lines: [String] {
-        names.enumerated().map { number, name in
-            let days =
-                profile.sources.filter { $0.source == name }.map(\.date)
-                + profile.limits.filter { $0.source == name }.map(\.date)
-                + (profile.dailyCap.map { $0.source == name ? [$0.date] : [] } ?? [])
+        let dated = Self.dated(profile)
+        return names.enumerated().map { number, name in
+            let days = dated.filter { $0.source == name }.map(\.date)
             return "[\(number + 1)] \(name)" + (days.max().map { " (\($0))" } ?? "")
         }
+    }
+
+    private static func dated(_ profile: ProviderProfile) -> [(source: String, date: CatalogDate)] {
+        profile.sources.map { ($0.source, $0.date) } + profile.limits.map { ($0.source, $0.date) }
+            + (profile.dailyCap.map { [($0.source, $0.date)] } ?? [])
+            + profile.pace.figures.map { ($0.figure.source, $0.figure.date) }
+            + (profile.pace.lockout.map { [($0.source, $0.date)] } ?? [])
     }
 }

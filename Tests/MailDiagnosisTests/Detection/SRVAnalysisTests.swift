@@ -47,10 +47,24 @@ struct SRVAnalysisTests {
         #expect(endpoints?.first?.security == .tls)
     }
 
-    @Test func settingsNeedBothServices() throws {
+    /// Each service may have a record alone: the other side is looked for on its host.
+    @Test(arguments: [("_imaps._tcp", 993), ("_submission._tcp", 587)])
+    func oneServiceIsEnough(service: String, port: Int) {
+        let settings = reading([service: [record(0, 0, port, "one.example.com")]]).settings
+        #expect(settings.first?.imap.host == "one.example.com")
+        #expect(settings.first?.smtp.host == "one.example.com")
+        #expect(settings.first?.imap.port == 993)
+        #expect(settings.first?.smtp.port == 587)
+    }
+
+    /// What leads nowhere from here is nobody's server.
+    @Test(arguments: ["localhost", "mailserver", "192.0.2.1", "mail.localhost", "x.invalid", "a..example"])
+    func whatLeadsNowhereIsLeftOut(target: String) {
+        #expect(reading(["_imaps._tcp": [record(0, 0, 993, target)]]).settings.isEmpty)
+    }
+
+    @Test func settingsNameBothServices() throws {
         let address = try EmailAddress("jane@example.com")
-        let half = reading(["_imaps._tcp": [record(0, 0, 993, "i.example.com")]])
-        #expect(half.settings.isEmpty)
         let whole = reading([
             "_imaps._tcp": [record(0, 0, 993, "i.example.com")],
             "_submission._tcp": [record(0, 0, 587, "s.example.com")],

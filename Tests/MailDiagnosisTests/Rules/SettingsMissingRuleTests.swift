@@ -8,6 +8,7 @@ struct SettingsMissingRuleTests {
 
     @Test(arguments: [
         (SettingsSearch.nothing, 0.6, RetryAdvice.no), (.inconclusive, 0.4, .afterSeconds(300)),
+        (.limited, 0.4, .no),
     ])
     func areToldByHowWellWasLooked(_ search: SettingsSearch, _ confidence: Double, _ retry: RetryAdvice) throws {
         let finding = try #require(try Samples.findings([Self.mx], search: search).first)
@@ -15,6 +16,16 @@ struct SettingsMissingRuleTests {
         #expect(finding.confidence == confidence)
         #expect(finding.retry == retry)
         #expect(finding.remedy.steps.last == .nameEndpoint(nil))
+    }
+
+    /// That somebody kept silent is only said where somebody did.
+    @Test func silenceIsToldOnlyWhereThereWasSome() throws {
+        let silent = try #require(try Samples.findings([Self.mx], search: .inconclusive).first)
+        #expect(silent.detail.contains("Not everybody"))
+        for search in [SettingsSearch.limited, .nothing] {
+            let finding = try #require(try Samples.findings([Self.mx], search: search).first)
+            #expect(!finding.detail.contains("Not everybody"))
+        }
     }
 
     @Test func settingsThatWereFoundAreNotMissing() throws {

@@ -87,7 +87,7 @@ extension LimitSituation {
             told: .warming, cap: 500, because: ["consumer_mailbox"]),
         .init(
             name: "iCloud, established and throttled", stage: .established, throttled: true, provider: "icloud",
-            domain: "icloud.com", number: 20, band: 20...20, told: .established, cap: 200,
+            domain: "icloud.com", number: 20, band: 20...20, told: .established, cap: 1_000,
             because: ["consumer_mailbox", "throttled"]),
         .init(
             name: "Outlook.com, unknown", provider: "outlook_com", domain: "outlook.com", number: 5, band: 5...5,
