@@ -36,8 +36,10 @@ struct AuditPage {
         let width = rows.map(\.0.count).max() ?? 0
         let all = max(1, rows.reduce(0) { $0 + $1.1 })
         let lines = rows.map { name, count in
-            let share = String(format: "%5.1f %%", Double(count) * 100 / Double(all))
-            return "  " + name.padding(toLength: width + 2, withPad: " ", startingAt: 0) + "\(share)  \(count)"
+            let tenths = (count * 2_000 / all + 1) / 2
+            let share = "\(tenths / 10).\(tenths % 10) %"
+            let gap = String(repeating: " ", count: width + 2 - name.count + max(0, 7 - share.count))
+            return "  \(name)\(gap)\(share)  \(count)"
         }
         return [title] + lines + [""]
     }

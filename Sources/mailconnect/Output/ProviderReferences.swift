@@ -31,9 +31,13 @@ struct ProviderReferences {
     }
 
     private static func dated(_ profile: ProviderProfile) -> [(source: String, date: CatalogDate)] {
-        profile.sources.map { ($0.source, $0.date) } + profile.limits.map { ($0.source, $0.date) }
-            + (profile.dailyCap.map { [($0.source, $0.date)] } ?? [])
-            + profile.pace.figures.map { ($0.figure.source, $0.figure.date) }
-            + (profile.pace.lockout.map { [($0.source, $0.date)] } ?? [])
+        var dated = profile.sources.map { ($0.source, $0.date) }
+        dated += profile.limits.map { ($0.source, $0.date) }
+        if let cap = profile.dailyCap { dated.append((cap.source, cap.date)) }
+        for (_, figure) in profile.pace.figures {
+            if let source = figure.source, let date = figure.date { dated.append((source, date)) }
+        }
+        if let rule = profile.pace.lockout { dated.append((rule.source, rule.date)) }
+        return dated
     }
 }
