@@ -23,7 +23,7 @@ struct NothingIsLostTests {
         let server = EndpointProfile(
             host: "s.{domain}", port: 465, security: .tls, username: .localPart, addresses: .listedDomains)
         return ProviderProfile(
-            id: "full", name: "Full", house: "h", kind: .consumer, inboxType: .customSMTP,
+            id: "full", like: "other", name: "Full", house: "h", kind: .consumer, inboxType: .customSMTP,
             domains: [try #require(MailDomainPattern("*.a.example"))],
             consumerDomains: .some([try #require(MailDomainPattern("*.a.example"))]),
             mxPatterns: [.exact("mx.a.example"), .suffix("b.example")], fingerprints: prints, smtp: [server],

@@ -42,9 +42,10 @@ struct SchemaFileTests {
                 about: "One profile of the catalogue, every key there. Keys may be added.")),
         SchemaFile(
             path: "providers/schema.json",
-            schema: JSONSchema.document(
-                of: ProviderProfile.json, title: "mailconnect provider profile",
-                about: "One file of the catalogue, as people write it.", isClosed: true)),
+            schema: ProfileFamily.schema(
+                JSONSchema.document(
+                    of: ProviderProfile.json, title: "mailconnect provider profile",
+                    about: "One file of the catalogue, as people write it.", isClosed: true))),
         SchemaFile(
             path: "providers/signatures.schema.json",
             schema: JSONSchema.document(

@@ -32,7 +32,7 @@ struct IncludeChain {
     /// - Parameters:
     ///   - name: The name at which the record stands.
     ///   - step: The factor of one step.
-    /// - Returns: The factor; 1 for the domain's own.
+    /// - Returns: The factor, 1 for the domain's own records.
     func factor(of name: String, _ step: Double) -> Double {
         (0..<min(depth(of: name), 10)).reduce(1) { product, _ in product * step }
     }

@@ -5,6 +5,8 @@ public import MailModel
 public struct ProviderProfile: Hashable, Sendable {
     /// The id, snake_case; the file bears it.
     public var id: String
+    /// The profile whose parts hold here too where this one says nothing; nil for none.
+    public var like: String?
     /// The name for people.
     public var name: String
     /// The house that it is a part of, beside other profiles: regions, free and paid mailboxes, a filter.
@@ -110,10 +112,13 @@ extension ProviderProfile {
     /// How it stands in its file.
     public static let json = JSONDescription<ProviderProfile>.object(
         ProviderProfile.init(
-            id:name:house:kind:inboxType:domains:consumerDomains:mxPatterns:fingerprints:smtp:imap:usernameNote:
+            id:like:name:house:kind:inboxType:domains:consumerDomains:mxPatterns:fingerprints:smtp:imap:usernameNote:
             password:
             loginEndings:switches:restrictions:regions:limits:dailyCap:pace:links:notes:sources:),
         .field("id", \.id, identifier, "The name of the file without .json."),
+        .field(
+            "like", \.like, .optional(identifier), missing: nil,
+            "Another profile, whose parts hold here too where this one says nothing."),
         .field("name", \.name, .filledText, "The name for people."),
         .field(
             "house", \.house, .optional(.filledText), missing: nil,

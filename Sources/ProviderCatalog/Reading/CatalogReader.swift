@@ -132,11 +132,35 @@ struct CatalogReader {
     }
 
     private func profile(_ octets: [UInt8], _ file: String) throws(CatalogError) -> ProviderProfile {
-        let profile = try value(of: octets, file, ProviderProfile.json)
+        let profile =
+            CatalogFile.contains(ProfileFamily.mark, in: octets)
+            ? try member(octets, file) : try value(of: octets, file, ProviderProfile.json)
         guard file == "profiles/\(profile.id).json" else {
             throw CatalogError(.badValue, file: file, keyPath: "id", reason: "the file must bear it")
         }
         return profile
+    }
+
+    /// A profile that says only in what it differs from another one.
+    private func member(_ octets: [UInt8], _ file: String) throws(CatalogError) -> ProviderProfile {
+        guard case .object(let own) = try value(of: octets, file, .any), let head = own[ProfileFamily.key]?.text else {
+            return try value(of: octets, file, ProviderProfile.json)
+        }
+        let other = "profiles/\(head).json"
+        guard !head.contains("/"), other != file, exists(other),
+            case .object(let parts) = try value(
+                of: try CatalogFile.read(other, in: directory, limit: Self.fileLimit), other, .any),
+            parts[ProfileFamily.key] == nil
+        else {
+            throw CatalogError(
+                .badValue, file: file, keyPath: ProfileFamily.key,
+                reason: "there is no profile \(head) that stands by itself")
+        }
+        do throws(JSONMistake) {
+            return try ProviderProfile.json.read(.object(ProfileFamily.whole(own, like: parts)), .strict)
+        } catch {
+            throw CatalogError(error.located(in: octets), file: file)
+        }
     }
 
     /// Each signature by itself, so that a mistake in one hides none of the others.
