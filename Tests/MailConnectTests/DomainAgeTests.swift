@@ -118,11 +118,22 @@ import Testing
     }
 }
 
-/// Where a provider offers both, `add` prefers IMAP with TLS from the start, which the API documents.
+/// Where a provider offers both, `add` prefers IMAP with TLS from the start, which the API documents. The catalogue of this
+/// source tree has that first everywhere, so the one of the test is turned round.
 @Suite struct PreferredIMAPTests {
     @Test(arguments: [(false, 143), (true, 993)]) func order(prefers: Bool, port: Int) async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "turned-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.copyItem(at: URL(filePath: Repository.path("providers")), to: folder)
+        let file = folder.appending(path: "profiles/vivaldi.json")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        let turned = text.replacing(#""port": 993, "security": "tls""#, with: "SECURE")
+            .replacing(#""port": 143, "security": "starttls""#, with: #""port": 993, "security": "tls""#)
+            .replacing("SECURE", with: #""port": 143, "security": "starttls""#)
+        #expect(turned != text)
+        try Data(turned.utf8).write(to: file)
         let engine = Engine(
-            catalog: try RepositoryCatalog.catalog(),
+            catalog: try Catalog.load(from: folder.path),
             network: NetworkStack(resolver: CachingResolver(try CAresResolver(server: ResolverAddress("127.0.0.1:1")))))
         var request = Account(address: try EmailAddress("jane@vivaldi.net"))
         request.reach = .offline

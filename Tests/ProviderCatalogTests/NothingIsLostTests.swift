@@ -76,7 +76,10 @@ struct NothingIsLostTests {
 
     static let files =
         CatalogFixture.files(in: "profiles") + CatalogFixture.files(in: "signatures")
-        + ["daily-limits.json", "weights.json", "services.json", "traces.json", "interceptors.json", "catalogue.json"]
+        + [
+            "daily-limits.json", "weights.json", "services.json", "traces.json", "interceptors.json", "catalogue.json",
+            "detection.json", "lint.json",
+        ]
 
     @Test(arguments: files) func everyKeyOfAFileIsWrittenBack(file: String) throws {
         let octets = Array(try Data(contentsOf: URL(fileURLWithPath: CatalogFixture.directory + "/" + file)))
@@ -89,10 +92,21 @@ struct NothingIsLostTests {
             case "traces.json": try Self.again(octets, RecognitionCues.json)
             case "interceptors.json": try Self.again(octets, Interceptor.list)
             case "catalogue.json": try Self.again(octets, CatalogHead.json)
+            case "detection.json": try Self.again(octets, DetectionHints.json)
+            case "lint.json": try Self.again(octets, LintKnowledge.json)
             case _ where file.hasPrefix("signatures/"): try Self.again(octets, SignatureFile.json(Signature.json))
-            default: try Self.again(octets, ProviderProfile.json)
+            default:
+                ProviderProfile.json.write(try Self.profile(file, sources: before["sources"]?.elements?.count ?? 0))
             }
         #expect(Self.missing(before, in: after, file) == [])
+    }
+
+    /// The profile of a file, with what it takes over from another one, but for the sources of that.
+    private static func profile(_ file: String, sources count: Int) throws -> ProviderProfile {
+        let id = String(file.dropFirst("profiles/".count).dropLast(".json".count))
+        var profile = try #require(try CatalogReader(directory: CatalogFixture.directory).profile(id: id))
+        profile.sources = Array(profile.sources.prefix(count))
+        return profile
     }
 
     private static func again<Value>(_ octets: [UInt8], _ description: JSONDescription<Value>) throws -> JSONValue {
