@@ -65,7 +65,7 @@ struct Causes {
             return true
         }
         return context.isDelivery && Self.ofDelivery.contains(best.id) && !(best.candidate?.isProviders ?? false)
-            && !context.has(["sasl", "auth", "login", "535"])
+            && !context.has(["sasl", "535", "auth login", "auth plain", "smtp auth", " login"])
     }
 
     /// Causes that a recipient's server also gives to whoever delivers.
