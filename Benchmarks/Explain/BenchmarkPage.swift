@@ -53,6 +53,15 @@ struct BenchmarkPage {
         }
     }
 
+    /// The texts whose provider is named wrongly or not at all.
+    static func printProviderMisses(_ outcomes: [Outcome]) {
+        Swift.print("\nproviders")
+        for outcome in outcomes where outcome.provider != outcome.text.provider {
+            let (told, right) = (outcome.provider ?? "none", outcome.text.provider ?? "none")
+            Swift.print("  \(outcome.text.id): \(told) in place of \(right)")
+        }
+    }
+
     /// The texts that are explained wrongly, for whoever looks for what is missing.
     static func printMisses(_ outcomes: [Outcome]) {
         for outcome in outcomes where !outcome.isFirst || outcome.isAccused {

@@ -32,7 +32,10 @@ struct ExplainBenchmark {
             for half in Half.allCases { print(Tally(half.rawValue, composed.filter { $0.text.half == half }).line) }
         }
         print("\n\(texts.count) texts, \(String(format: "%.2f", time / Double(max(texts.count, 1)))) ms each")
-        if showsMisses { BenchmarkPage.printMisses(outcomes.filter { $0.text.half == .tuning }) }
+        guard showsMisses else { return }
+        let tuning = outcomes.filter { $0.text.half == .tuning }
+        BenchmarkPage.printMisses(tuning)
+        BenchmarkPage.printProviderMisses(tuning)
     }
 
     private static func take(_ option: String, from arguments: inout [String]) -> Bool {

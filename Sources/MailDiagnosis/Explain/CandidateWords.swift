@@ -68,21 +68,43 @@ enum CandidateWords {
     static func finding(
         _ id: FindingID, confidence: Double, service: MailService?, stage: Stage?
     ) -> Finding {
-        let words =
-            words[id] ?? Words(summary: id.description, test: "Nothing in the text tells it apart.", who: .support)
+        let words = words(for: id, service: service)
         return Finding(
             id: id, severity: .error, confidence: confidence, service: service, stage: stage, summary: words.summary,
             detail: "The text does not rule it out.", evidence: ["text"],
             remedy: Remedy(who: words.who, steps: [.text(words.test)]))
     }
 
-    private struct Words {
+    struct Words {
         var summary: String
         var test: String
         var who: RemedyOwner
     }
 
+    /// Ports differ by side: nobody who reads mail is told to try a port for sending.
+    private static func words(for id: FindingID, service: MailService?) -> Words {
+        switch (id, service) {
+        case (.tlsRequired, .imap):
+            Words(
+                summary: "The server could want TLS first.", test: "Use port 993 with TLS from the start.", who: .user)
+        case (.wrongPort, .imap):
+            Words(
+                summary: "Port and TLS mode could be wrong together.",
+                test: "Try 993 with TLS from the start, and 143 with STARTTLS.", who: .user)
+        case (.wrongPort, .smtp):
+            Words(
+                summary: "Port and TLS mode could be wrong together.",
+                test: "Try 465 with TLS from the start, and 587 with STARTTLS.", who: .user)
+        default: words[id] ?? other
+        }
+    }
+
+    private static let other = Words(
+        summary: "It could be something else.", test: "Compare with another account of the same provider.",
+        who: .support)
+
     private static let words: [FindingID: Words] = login.merging(network) { first, _ in first }
+        .merging(CandidateWords.more) { first, _ in first }
 
     private static let login: [FindingID: Words] = [
         .badCredentials: Words(

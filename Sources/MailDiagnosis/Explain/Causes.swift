@@ -32,7 +32,7 @@ struct Causes {
         var result = told(best)
         if isDoubtful(best) { result = result.map(Self.asGuess) }
         let decision = DecisionWords.sentence(for: best, reply: best.candidate?.found, wrappers: weighing.wrappers)
-        result[0].detail += " " + decision
+        result[0].detail += (result[0].detail.isEmpty ? "" : " ") + decision
         let others = weighing.causes.dropFirst().filter { $0.id != .unknownReply }
         for other in others where other.weight >= best.weight * 0.5 { append(finding(other), to: &result) }
         guard (result.first?.confidence ?? 0) < 0.9 else { return ranked(result) }
@@ -65,7 +65,7 @@ struct Causes {
             return true
         }
         return context.isDelivery && Self.ofDelivery.contains(best.id) && !(best.candidate?.isProviders ?? false)
-            && !context.has(["sasl", "auth", "login", "535"])
+            && !context.has(["sasl", "535", "auth login", "auth plain", "smtp auth", " login"])
     }
 
     /// Causes that a recipient's server also gives to whoever delivers.
@@ -179,6 +179,8 @@ struct Causes {
     private func named(_ clue: Clue) -> Finding {
         var finding = CandidateWords.finding(
             clue.finding, confidence: clue.weight, service: context.service, stage: stage)
+        finding.summary = "The text shows \(DecisionWords.noun(clue.finding))."
+        finding.detail = ""
         finding.evidence.append(clue.reference)
         finding.serverText = evidence.quote(clue.line)
         return finding

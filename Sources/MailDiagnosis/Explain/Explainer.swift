@@ -8,6 +8,9 @@ public struct Explainer: Sendable {
     private let translations: TranslationSearch
     private let advice: PhraseSet
 
+    /// Lines from which on a text is a log, whose lines are about many things.
+    private static let longLog = 60
+
     /// Octets that a text may have.
     public static let limit = 1_048_576
 
@@ -48,7 +51,12 @@ public struct Explainer: Sendable {
             catalog: catalog, context: context, replies: replies, provider: recognition.best(), whole: whole)
         let candidates = search.candidates()
         let provider = provider(recognition, candidates.first)
-        let clues = clues(in: evidence, context, candidates)
+        var clues = clues(in: evidence, context, candidates)
+        let failures = FailureLog.groups(in: evidence, replies: search.causesOfReplies(), clues: clues)
+        if !failures.isEmpty, evidence.lineCount > Self.longLog {
+            // In a long log some lines are always about something else; they say nothing about the lines that fail.
+            clues.removeAll { $0.role == .calm }
+        }
         let findings = Causes(
             catalog: catalog, context: context, evidence: evidence, replies: replies, provider: provider,
             weighing: Weighing(candidates: candidates, clues: clues)
@@ -57,7 +65,7 @@ public struct Explainer: Sendable {
             text: masked, provider: provider, providerName: provider.flatMap { catalog.profile(id: $0)?.name },
             service: findings.first?.service, stage: findings.first?.stage, findings: findings,
             surer: SurerWords.sentence(findings, provider: provider, replies: replies, context: context),
-            failures: FailureLog.groups(in: evidence, replies: search.causesOfReplies(), clues: clues))
+            failures: failures)
     }
 
     /// Words that only one provider uses outweigh its rivals' hosts.

@@ -40,7 +40,10 @@ public enum MarkdownReport {
         if let surer = explanation.surer { page.addParagraph("Surer with: " + surer) }
         if !explanation.failures.isEmpty {
             page.addParagraph("Failures in this log, newest first:")
-            for failure in explanation.failures { page.addParagraph(ExplanationWords.sentence(for: failure)) }
+            for failure in explanation.failures.prefix(ExplanationWords.shownFailures) {
+                page.addParagraph(ExplanationWords.sentence(for: failure))
+            }
+            if let rest = ExplanationWords.rest(of: explanation.failures) { page.addParagraph(rest) }
         }
         return page.text
     }

@@ -55,9 +55,10 @@ extension TerminalPage {
     fileprivate mutating func addFailures(_ failures: [ExplainedFailure]) {
         guard !failures.isEmpty else { return }
         addHeading("Failures in this log, newest first")
-        for failure in failures {
+        for failure in failures.prefix(ExplanationWords.shownFailures) {
             add(ExplanationWords.sentence(for: failure), indent: 6)
         }
+        if let rest = ExplanationWords.rest(of: failures) { add(rest, indent: 6) }
     }
 
     /// Whose words they are, as far as that shows.

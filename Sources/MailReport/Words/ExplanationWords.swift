@@ -2,6 +2,16 @@ import MailModel
 
 /// Sentences on a pasted text that every form shares.
 enum ExplanationWords {
+    /// Groups that a page shows; JSON holds all of them.
+    static let shownFailures = 20
+
+    /// What was left out, nil when nothing was.
+    static func rest(of failures: [ExplainedFailure]) -> String? {
+        let rest = failures.dropFirst(shownFailures)
+        guard !rest.isEmpty else { return nil }
+        return "and \(rest.count) older groups with \(rest.reduce(0) { $0 + $1.count }) lines, left out here"
+    }
+
     /// `3 times connect_timeout for jane@example.com, lines 10 to 210`.
     static func sentence(for failure: ExplainedFailure) -> String {
         let times = failure.count == 1 ? "once" : "\(failure.count) times"

@@ -147,16 +147,21 @@ public struct TranslationBase: Hashable, Sendable {
         return !(isLetter(text[place]) && isLetter(text[place - 1]))
     }
 
+    /// What may stand around a sentence: full stops, quotation marks and brackets, in the scripts that have their own.
+    private static let outer: [[UInt8]] =
+        ["…", "。", "：", "！", "，", "、", "“", "”", "„", "«", "»"].map { Array($0.utf8) }
+        + ".:!?,; \"'()\n".utf8.map { [$0] }
+
     /// A piece as it is compared: folded, on one line, without the punctuation around it.
     private static func folded(_ piece: String) -> [UInt8] {
-        let outer: Set<Character> = [
-            ".", ":", "!", "?", ",", ";", "…", "。", "：", "！", "，", "、", " ", "\"", "'", "“", "”", "„", "«", "»", "‘",
-            "’", "(", ")",
-        ]
-        var text = Substring(piece.replacing("\n", with: " "))
-        while let last = text.last, outer.contains(last) { text.removeLast() }
-        while let first = text.first, outer.contains(first) { text.removeFirst() }
-        return PhraseFolding.folded(String(text))
+        var octets = PhraseFolding.folded(piece)[...]
+        while let mark = outer.first(where: { octets.suffix($0.count).elementsEqual($0) }) {
+            octets.removeLast(mark.count)
+        }
+        while let mark = outer.first(where: { octets.prefix($0.count).elementsEqual($0) }) {
+            octets.removeFirst(mark.count)
+        }
+        return octets.map { $0 == 0x0A ? 0x20 : $0 }
     }
 }
 

@@ -100,13 +100,15 @@ struct CueSearch: Sendable {
 private struct PhraseRule: Sendable {
     private let beginsWithDigit: Bool
     private let endsWithDigit: Bool
-    private let isShortWord: Bool
+    private let isWord: Bool
 
     init(_ phrase: String) {
         let octets = Array(phrase.utf8)
         beginsWithDigit = octets.first?.isDigit ?? false
         endsWithDigit = octets.last?.isDigit ?? false
-        isShortWord = octets.count <= 5 && (octets.first?.isLetter ?? false)
+        isWord =
+            octets.count <= 10 && octets.allSatisfy { $0.isLetter || $0 == UInt8(ascii: "_") }
+            || octets.count <= 5 && (octets.first?.isLetter ?? false)
     }
 
     func isWhole(_ range: Range<Int>, in text: [UInt8]) -> Bool {
@@ -114,6 +116,6 @@ private struct PhraseRule: Sendable {
             return false
         }
         if endsWithDigit, text.at(range.upperBound)?.isDigit ?? false { return false }
-        return !isShortWord || !(text.at(range.lowerBound - 1)?.isLetter ?? false)
+        return !isWord || !(text.at(range.lowerBound - 1)?.isLetter ?? false)
     }
 }

@@ -8,8 +8,8 @@ struct FailureLog {
         var account: String?
     }
 
-    /// Groups that are told; a log of a day can hold hundreds.
-    private static let limit = 20
+    /// Groups that are kept; a megabyte holds more only if each line is about another account.
+    private static let limit = 1_000
 
     /// The groups, the newest first; none unless there are several failures.
     ///
@@ -17,7 +17,7 @@ struct FailureLog {
     ///   - evidence: The text.
     ///   - replies: Every refusal in it, with the cause that it shows.
     ///   - clues: What words around speak for.
-    /// - Returns: At most twenty groups.
+    /// - Returns: At most a thousand groups.
     static func groups(
         in evidence: EvidenceText, replies: [(line: Int, id: FindingID)], clues: [Clue]
     ) -> [ExplainedFailure] {

@@ -42,7 +42,8 @@ enum DecisionWords {
         wrappers.first { $0.weight >= 0.4 && $0.finding != cause.id && $0.words.contains(" ") }?.words
     }
 
-    private static func noun(_ id: FindingID) -> String { nouns[id] ?? "what this cause looks like" }
+    /// What a cause is, for a sentence.
+    static func noun(_ id: FindingID) -> String { nouns[id] ?? "what this cause looks like" }
 
     private static let nouns: [FindingID: String] = [
         .connectRefused: "a refused connection", .connectTimeout: "a connection that nobody answered",
