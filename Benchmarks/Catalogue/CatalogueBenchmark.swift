@@ -16,8 +16,10 @@ struct CatalogueBenchmark {
         let reading = try median(of: runs) { try readAll(folder) }
         let loading = try median(of: runs) { _ = try Catalog.load(from: folder) }
         let catalog = try Catalog.load(from: folder)
+        let domains = catalog.profiles.reduce(0) { $0 + $1.domains.count }
         print(
-            "\(catalog.profiles.count) profiles, \(catalog.signatures.signatures.count) signatures: "
+            "\(catalog.profiles.count) profiles, \(domains) mail domains, \(catalog.signatures.signatures.count) signatures, "
+                + "\(try size(of: folder) / 1024) KB: "
                 + "loaded in \(shown(loading)) ms, \(String(format: "%.1f", loading / reading)) x reading the files")
         let names = catalog.profiles.flatMap { $0.mxPatterns.map { "mx1.customer." + $0.name } }
         let matching = try median(of: runs) {
@@ -43,6 +45,15 @@ struct CatalogueBenchmark {
         for (name, body) in parts {
             let time = try median(of: runs) { for _ in 0..<100 { _ = body() } }
             print("\(name) in \(String(format: "%.2f", time * 10)) microseconds")
+        }
+    }
+
+    /// How many octets the profiles and signatures have.
+    private static func size(of folder: String) throws -> Int {
+        try ["profiles", "signatures"].reduce(0) { sum, part in
+            try FileManager.default.contentsOfDirectory(atPath: folder + "/" + part).reduce(sum) { sum, name in
+                sum + (try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(part)/\(name)")).count)
+            }
         }
     }
 

@@ -133,7 +133,7 @@ struct CatalogReader {
 
     private func profile(_ octets: [UInt8], _ file: String) throws(CatalogError) -> ProviderProfile {
         let profile =
-            CatalogFile.contains(ProfileFamily.mark, in: octets)
+            CatalogFile.contains(ProfileFamily.mark, in: Array(octets.prefix(ProfileFamily.headLength)))
             ? try member(octets, file) : try value(of: octets, file, ProviderProfile.json)
         guard file == "profiles/\(profile.id).json" else {
             throw CatalogError(.badValue, file: file, keyPath: "id", reason: "the file must bear it")

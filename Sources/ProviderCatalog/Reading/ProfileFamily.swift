@@ -11,6 +11,8 @@ enum ProfileFamily {
 
     /// The octets that stand in a file that names another one.
     static let mark = Array("\"\(key)\"".utf8)
+    /// Within how many octets it stands: right behind the id, so that no whole file is searched for it.
+    static let headLength = 300
 
     /// Puts what the other profile says where this one says nothing.
     ///
