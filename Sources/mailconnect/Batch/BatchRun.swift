@@ -148,6 +148,10 @@ struct BatchEnvironment {
     private let network: NetworkStack
     private let trusted: TrustedFile?
 
+    /// Connections to one server at once where no manners are asked for. Beyond a few hundred, servers let connections wait
+    /// without a greeting, and that would look like their fault.
+    private static let unpacedPerHost = 200
+
     init(_ command: BatchCommand) throws(CommandFailure) {
         concurrency = BatchOptions.concurrency(wanted: command.concurrency, descriptors: DescriptorLimit.current)
         let catalog = try CatalogLoading.load(command.common.providers)
@@ -155,7 +159,7 @@ struct BatchEnvironment {
         trusted = try command.common.trustedFile()
         let resolver = try CommandEnvironment.resolver(command.common.resolver)
         let budget = ConnectionBudget(
-            perHost: command.pace == .none ? Int.max : ConnectionBudget.standardPerHost)
+            perHost: command.pace == .none ? Self.unpacedPerHost : ConnectionBudget.standardPerHost)
         let http = try? CurlHTTPClient(
             resolver: resolver, caFile: trusted?.path, userAgent: ToolVersion.userAgent, budget: budget)
         network = NetworkStack(
