@@ -81,7 +81,7 @@ public struct Explainer: Sendable {
         let isForeign = evidence.octets.contains { $0 >= 0x80 }
         let isTold =
             candidates.contains { $0.weight >= 0.6 } || clues.contains { $0.role != .wrapper && $0.weight >= 0.6 }
-        if isForeign || !isTold, let base = try? catalog.translations.base() {
+        if isForeign || !isTold, let base = try? catalog.translations.base(for: evidence.octets) {
             clues += translations.clues(in: evidence, base)
         }
         return clues.filter { context.hears($0) }

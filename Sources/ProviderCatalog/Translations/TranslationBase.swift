@@ -42,7 +42,12 @@ public struct TranslationBase: Hashable, Sendable {
     /// No messages.
     public static let none = TranslationBase([])
 
-    init(_ files: [TranslationFile]) {
+    /// Takes messages.
+    ///
+    /// - Parameters:
+    ///   - files: The messages.
+    ///   - filter: What can stand in a text; nil for all messages.
+    init(_ files: [TranslationFile], in filter: GramFilter? = nil) {
         var numbers: [[UInt8]: Int] = [:]
         var phrases: [[UInt8]] = []
         var messages: [Message] = []
@@ -51,6 +56,7 @@ public struct TranslationBase: Hashable, Sendable {
                 let original = OriginalText.pieces(of: message.original)
                 let texts = original.isEmpty || message.isWeak ? [:] : ["en": original]
                 for (language, texts) in message.texts.merging(texts, uniquingKeysWith: { text, _ in text }) {
+                    if let filter, let first = texts.first, !filter.mayHold(first) { continue }
                     let pieces = texts.map(Self.folded).filter { $0.count >= PhraseIndex.shortest }
                     guard !pieces.isEmpty else { continue }
                     let places = pieces.map { piece in
