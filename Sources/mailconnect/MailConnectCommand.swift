@@ -12,18 +12,33 @@ struct MailConnectCommand: AsyncParsableCommand {
         commandName: "mailconnect",
         abstract: "Finds out whether a mailbox can be connected, why not, and what to do about it.",
         discussion: """
-            Passwords never come from an argument. On a terminal they are asked for; else use --password-file,
+            Passwords never come from an argument: they are asked for on a terminal, or come from --password-file, \
             --password-command or MAILCONNECT_PASSWORD.
 
-            Exit statuses: 0 ready, 1 action needed, 2 cannot tell, 3 registration refused, 4 registration unknown,
-            64 wrong usage, 65 bad input data, 66 no such input file, 70 a mistake of ours, 74 the result could not be written,
-            130 interrupted.
+            Examples:
+              mailconnect jane@example.com         what is wrong, and who must act
+              mailconnect detect example.com       whose mailboxes, which servers
+              mailconnect explain "535 5.7.8 ..."  what a pasted error means
+              mailconnect batch accounts.csv       the same for thousands
+              mailconnect help bad_credentials     what a finding means
+
+            Exit statuses:
+              0 ready             3 registration refused   66 no such input file
+              1 action needed     4 registration unknown   70 a mistake of ours
+              2 cannot tell      64 wrong usage            74 result not written
+                                 65 bad input data        130 interrupted
             """,
         version: ToolVersion.current,
-        subcommands: [
-            DetectCommand.self, DoctorCommand.self, AddCommand.self, BatchCommand.self, ExplainCommand.self,
-            DiagnoseCommand.self, ReportCommandLine.self, JournalCommand.self, ProvidersCommand.self, DemoCommand.self,
-            ManualCommand.self,
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Mailbox",
+                subcommands: [DetectCommand.self, DoctorCommand.self, AddCommand.self, BatchCommand.self]),
+            CommandGroup(
+                name: "Error and report",
+                subcommands: [ExplainCommand.self, DiagnoseCommand.self, ReportCommandLine.self]),
+            CommandGroup(
+                name: "Catalogue and journal",
+                subcommands: [JournalCommand.self, ProvidersCommand.self, DemoCommand.self, ManualCommand.self]),
         ])
 
     /// Parses the arguments, runs the command, and leaves with its status.

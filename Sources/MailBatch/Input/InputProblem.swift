@@ -28,6 +28,24 @@ public struct InputProblem: Error, Hashable, Sendable, CustomStringConvertible {
         case badSecret = "bad_secret"
         /// The API would not take a value.
         case badAccount = "bad_account"
+
+        /// What it means, said of many rows.
+        var meaning: String {
+            switch self {
+            case .brokenQuotes: "Quotes in the row are not closed, or stand in the wrong place."
+            case .tooLarge: "The row is larger than anything sensible."
+            case .wrongFieldCount: "The row has more or fewer values than the first line names."
+            case .notUTF8: "The row is not UTF-8."
+            case .badJSON: "The line is not a JSON object."
+            case .missingAddress: "The row has no address."
+            case .badAddress: "The row's address is not a mail address."
+            case .badValue: "A value of the row cannot be."
+            case .missingValue: "A value that is needed is missing."
+            case .duplicateAddress: "The address stands in an earlier row already."
+            case .badSecret: "The password could not be read from where the row says."
+            case .badAccount: "The registration API would not take a value of the row."
+            }
+        }
     }
 
     /// The stable name.

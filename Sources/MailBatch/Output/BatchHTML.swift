@@ -195,7 +195,7 @@ public struct BatchHTML {
         .key.p-ok::before{background:var(--ok)}.key.p-fail::before{background:var(--fail)}.key.p-warn::before{background:var(--warn)}.key.p-bad::before{background:var(--soft)}
         .cause{border-top:1px solid var(--line);padding:.8rem 0}.cause h3{margin:.1rem 0 .2rem}.cause:first-of-type{border-top:0;padding-top:0}
         .count{display:grid;grid-template-columns:4.5rem 1fr;gap:.7rem;align-items:center;font-weight:700;font-size:1.2rem}
-        .count svg,svg.share{height:.6rem;border-radius:3px}
+        .count svg,svg.share{height:.6rem;border-radius:3px}svg.share{margin-top:.35rem}
         .row{border-top:1px solid var(--line);padding:.4rem 0;overflow-wrap:anywhere;font-size:.925rem}.row b{font-weight:600;margin:0 .3rem}
         .row .mark{font-weight:700;font-size:.8rem;display:inline-block;min-width:2.6rem}.row.ok .mark{color:var(--ok)}.row.fail .mark{color:var(--fail)}.row.unclear .mark{color:var(--warn)}
         details.row summary{font-weight:400}details.row[open]{padding-bottom:1rem}details.row[open] summary{margin-bottom:.8rem}

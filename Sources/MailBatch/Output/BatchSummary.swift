@@ -1,5 +1,6 @@
 internal import MailJSON
 public import MailModel
+internal import MailReport
 
 /// What all rows of a batch came to: how many are ready, and who has to do what for how many of the others.
 public struct BatchSummary: Hashable, Sendable {
@@ -87,8 +88,11 @@ public struct BatchSummary: Hashable, Sendable {
             var cause =
                 causes[key]
                 ?? Cause(
-                    id: id, sentence: group.sentence ?? id, who: group.who, fix: group.fix, rows: 0, scopes: [])
+                    id: id, sentence: group.sentence ?? Self.meaning(of: id), who: group.who, fix: group.fix, rows: 0,
+                    scopes: [])
             cause.rows += group.rows
+            // What is said of one row only is not said of all.
+            if cause.sentence != group.sentence { cause.sentence = Self.meaning(of: id) }
             if let scope = group.scope {
                 if let place = cause.scopes.firstIndex(where: { $0.name == scope }) {
                     cause.scopes[place].rows += group.rows
@@ -136,6 +140,11 @@ public struct BatchSummary: Hashable, Sendable {
         object["command"] = "batch"
         object["summary"] = .object(summary)
         return JSONValue.object(object).rendered(.compact)
+    }
+
+    private static func meaning(of id: String) -> String {
+        if let entry = FindingGlossary.entry(of: id) { return entry.meaning }
+        return InputProblem.ID(rawValue: id)?.meaning ?? id
     }
 
     private static let counted: [(String, RegistrationOutcome.Status)] = [

@@ -106,7 +106,8 @@ enum RowTable {
     static func groups(_ session: Int, _ database: SQLiteConnection) throws -> [RowGroup] {
         let rows = try database.rows(
             """
-            SELECT status, verdict, cause, who, fix, sentence, scope, provider, registration, count(*) AS rows
+            SELECT status, verdict, cause, who, fix, sentence, scope, provider, registration, count(*) AS rows,
+                    count(DISTINCT sentence) AS sentences
             FROM row WHERE session = ? AND status IS NOT NULL
             GROUP BY status, verdict, cause, who, scope, provider, registration
             """, [session])
@@ -116,7 +117,7 @@ enum RowTable {
                 verdict: try row.text("verdict").flatMap { Verdict(rawValue: $0) },
                 cause: try row.text("cause"), who: try row.text("who"),
                 fix: try row.text("fix"),
-                sentence: try row.text("sentence"),
+                sentence: try row.number("sentences") ?? 1 > 1 ? nil : try row.text("sentence"),
                 scope: try row.text("scope"),
                 provider: try row.text("provider"),
                 registration: try row.text("registration")
@@ -174,7 +175,7 @@ public struct RowGroup: Hashable, Sendable {
     public var who: String?
     /// What to do first.
     public var fix: String?
-    /// The cause in a sentence.
+    /// The cause in a sentence; nil where the rows have several.
     public var sentence: String?
     /// Whom one action would help.
     public var scope: String?

@@ -12,12 +12,12 @@ struct BatchCommand: AsyncParsableCommand {
         commandName: "batch",
         abstract: "Check many accounts from a CSV or NDJSON file, and register them with --register.",
         discussion: """
-            The first line names the columns: email_address, smtp_password, ..., or the headers of other products' exports.
-            What was done is remembered in FILE.state: interrupted or killed, the same command goes on, answers every row once
-            and sends no login twice. Secrets are never written anywhere.
+            The first line names the columns: email_address, smtp_password, ..., or the headers of other products' \
+            exports. What was done is remembered in FILE.state: interrupted or killed, the same command goes on, answers \
+            every row once and sends no login twice. Secrets are never written anywhere.
 
-            Exit statuses: 0 every row is ready (registered, with --register), else the highest of the rows' statuses, 65
-            for a row that cannot be used; 130 interrupted.
+            Exit statuses: 0 every row is ready (registered, with --register), else the highest of the rows' statuses, \
+            65 for a row that cannot be used; 130 interrupted.
 
             Examples:
               mailconnect batch accounts.csv --check

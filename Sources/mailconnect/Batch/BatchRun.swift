@@ -31,10 +31,11 @@ struct BatchRun {
         let batch = Batch(
             engine: environment.engine, state: state, options: options(environment, registration, access?.secrets ?? [])
         )
-        Interruption.shared.soften {
+        Interruption.shared.soften { [rows] in
             display.clear()
             Console.say("what is under way is finished first; interrupt once more to end at once")
             batch.stop()
+            rows.stop()
         }
         let result = try await ended { try await batch.run(rows, into: sink) }
         Interruption.shared.soften(nil)
@@ -122,7 +123,7 @@ struct BatchRun {
         } catch let error as JournalError {
             throw JournalOptions.failure(error)
         } catch let error as EngineError {
-            throw CommandFailure(.badInput, .badTrust, "\(error)")
+            throw ReportOutput.failure(error)
         }
     }
 

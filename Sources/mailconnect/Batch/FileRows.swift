@@ -16,6 +16,7 @@ final class FileRows: BatchSource {
 
     private let file: Int32
     private let shown: String
+    private let isStopped = Mutex(false)
     private let state: Mutex<State>
     /// Octets of the file; nil for what has no size, such as a pipe.
     let size: Int?
@@ -60,6 +61,19 @@ final class FileRows: BatchSource {
         try await HeavyWork.run { Result { try self.read() } }.get()
     }
 
+    /// No more is read: whoever waits for a pipe gets nothing, which is not the end of it.
+    func stop() { isStopped.withLock { $0 = true } }
+
+    /// Waits until something can be read; false when no more is wanted.
+    private func isReadable() -> Bool {
+        var state = pollfd(fd: file, events: Int16(POLLIN), revents: 0)
+        while !isStopped.withLock({ $0 }) {
+            let count = poll(&state, 1, 200)
+            if count > 0 || (count < 0 && errno != EINTR) { return true }
+        }
+        return false
+    }
+
     /// How many rows there will be, as far as that can be told by now.
     func expected(read rows: Int) -> Int? {
         let octets = state.withLock { $0.octets }
@@ -88,6 +102,7 @@ final class FileRows: BatchSource {
         // Passwords go through here.
         defer { Secret.wipe(&part) }
         while true {
+            guard isReadable() else { return [] }
             let count = part.withUnsafeMutableBytes { Glibc.read(file, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }
             guard count >= 0 else {

@@ -12,9 +12,13 @@ struct AddCommand: AsyncParsableCommand {
         commandName: "add",
         abstract: "Detect, verify both logins, and only then register the account.",
         discussion: """
-            The API key comes from COLDSEND_API_KEY or --api-key-file. Nothing is registered unless both logins passed
-            in this very run. Each attempt is written into a journal before it leaves; an account that the journal
+            The API key comes from COLDSEND_API_KEY or --api-key-file. Nothing is registered unless both logins passed \
+            in this very run. Each attempt is written into a journal before it leaves; an account that the journal \
             knows is not sent again without --resolve.
+
+            Examples:
+              mailconnect add jane@example.com --display-name "Jane Doe" --dry-run
+              mailconnect add jane@example.com --display-name "Jane Doe" --password-file pw
             """)
 
     @Argument(help: "The mail address.") var address: String

@@ -9,6 +9,11 @@ struct DoctorCommand: AsyncParsableCommand {
         abstract: "Detect, then check everything live, and name each cause and its fix.",
         discussion: """
             Without a password everything but the logins is checked, and the verdict is at best "cannot tell".
+
+            Examples:
+              mailconnect doctor jane@example.com
+              mailconnect doctor jane@example.com --password-file pw --json
+              mailconnect doctor jane@example.com --markdown --share
             """)
 
     @Argument(help: "The mail address.") var address: String

@@ -12,9 +12,13 @@ struct ExplainCommand: AsyncParsableCommand {
         commandName: "explain",
         abstract: "Explain any pasted server reply, exception or log excerpt. Needs no password and no network.",
         discussion: """
-            Up to three causes are named, each with what to do and how to tell it from the others. Secrets in the text are
-            masked in what is printed. Example: mailconnect explain "535 5.7.139 Authentication unsuccessful, ..."
-            Several texts are explained one by one where a line of your choice separates them: --separator "----".
+            Up to three causes are named, each with what to do and how to tell it from the others. Secrets in the text are \
+            masked in what is printed. Several texts are explained one by one where a line of your choice separates them.
+
+            Examples:
+              mailconnect explain "535 5.7.139 Authentication unsuccessful, ..."
+              mailconnect explain --file mail.log
+              mailconnect explain --separator ---- < tickets.txt
             """)
 
     @Argument(help: "The text; - or nothing at all reads standard input.") var text: [String] = []

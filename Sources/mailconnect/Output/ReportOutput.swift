@@ -46,18 +46,22 @@ struct ReportOutput: Sendable {
             await reader.value
             return result
         } catch let error as EngineError {
-            switch error {
-            case .unknownProvider:
-                throw CommandFailure(
-                    .usage, .unknownProvider, "\(error); see: mailconnect providers list", field: "provider")
-            case .trust: throw CommandFailure(.badInput, .badTrust, "\(error)", field: "ca_file")
-            case .catalogue: throw CommandFailure(.badInput, .badCatalogue, "\(error)")
-            case .network: throw CommandFailure(.ourBug, "\(error)")
-            }
+            throw Self.failure(error)
         } catch let error as JournalError {
             throw JournalOptions.failure(error)
         } catch let error as RegistrationInputError {
             throw CommandFailure(.badInput, .badAccount, "the account cannot be registered: \(error)")
+        }
+    }
+
+    /// What a run that cannot begin is for a script.
+    static func failure(_ error: EngineError) -> CommandFailure {
+        switch error {
+        case .unknownProvider:
+            CommandFailure(.usage, .unknownProvider, "\(error); see: mailconnect providers list", field: "provider")
+        case .trust: CommandFailure(.badInput, .badTrust, "\(error)", field: "ca_file")
+        case .catalogue: CommandFailure(.badInput, .badCatalogue, "\(error)")
+        case .network: CommandFailure(.ourBug, "\(error)")
         }
     }
 
