@@ -7,6 +7,14 @@ import Synchronization
 struct CatalogReader {
     /// The catalogue's folder.
     let directory: String
+    /// Its profiles, where they stand together in one file.
+    private let pack: ProfilePack?
+
+    init(directory: String) {
+        self.directory = directory
+        let pack = ProfilePack(directory: directory)
+        self.pack = pack.isThere ? pack : nil
+    }
 
     /// The file with the table of daily limits.
     static let dailyLimits = "daily-limits.json"
@@ -69,7 +77,7 @@ struct CatalogReader {
                 content.interceptors = try read(Self.interceptors, Interceptor.list).interceptors
             }
         }
-        let files = (names?.isEmpty ?? false ? [] : list("profiles", &content)) + list("signatures", &content)
+        let files = (names?.isEmpty ?? false ? [] : profileFiles(&content)) + list("signatures", &content)
         for part in read(files, names.map { $0.map { Array($0.utf8) } }) {
             content.profiles += part.profiles
             content.signatures += part.signatures
@@ -112,7 +120,7 @@ struct CatalogReader {
         var content = CatalogContent()
         attempt(&content) { content throws(CatalogError) in
             if file.hasPrefix("signatures/") { return try readSignatures(file, &content) }
-            let octets = try CatalogFile.read(file, in: directory, limit: Self.fileLimit)
+            let octets = try octets(of: file)
             if let names, !names.contains(where: { CatalogFile.contains($0, in: octets) }) { return }
             let profile = try profile(octets, file)
             content.profiles.append(Located(value: profile, file: file, keyPath: ""))
@@ -128,7 +136,7 @@ struct CatalogReader {
     func profile(id: String) throws(CatalogError) -> ProviderProfile? {
         let file = "profiles/\(id).json"
         guard !id.contains("/"), exists(file) else { return nil }
-        return try profile(try CatalogFile.read(file, in: directory, limit: Self.fileLimit), file)
+        return try profile(try octets(of: file), file)
     }
 
     private func profile(_ octets: [UInt8], _ file: String) throws(CatalogError) -> ProviderProfile {
@@ -149,7 +157,7 @@ struct CatalogReader {
         let other = "profiles/\(head).json"
         guard !head.contains("/"), other != file, exists(other),
             case .object(let parts) = try value(
-                of: try CatalogFile.read(other, in: directory, limit: Self.fileLimit), other, .any),
+                of: try self.octets(of: other), other, .any),
             parts[ProfileFamily.key] == nil
         else {
             throw CatalogError(
@@ -165,7 +173,7 @@ struct CatalogReader {
 
     /// Each signature by itself, so that a mistake in one hides none of the others.
     private func readSignatures(_ file: String, _ content: inout CatalogContent) throws(CatalogError) {
-        let octets = try CatalogFile.read(file, in: directory, limit: Self.fileLimit)
+        let octets = try octets(of: file)
         let entries = try value(of: octets, file, SignatureFile<JSONValue>.json(.any)).signatures
         for (number, entry) in entries.enumerated() {
             let place = "signatures[\(number)]"
@@ -211,7 +219,32 @@ struct CatalogReader {
         return exists(file) ? try read(file, LabelFile.json) : nil
     }
 
-    private func exists(_ file: String) -> Bool { FileManager.default.fileExists(atPath: directory + "/" + file) }
+    private func exists(_ file: String) -> Bool {
+        if let id = packedID(file) { return (try? pack?.octets(id: id)) ?? nil != nil }
+        return FileManager.default.fileExists(atPath: directory + "/" + file)
+    }
+
+    /// What is in a file, or in the profile's line of the file with all.
+    private func octets(of file: String) throws(CatalogError) -> [UInt8] {
+        if let id = packedID(file), let octets = try pack?.octets(id: id) { return octets }
+        return try CatalogFile.read(file, in: directory, limit: Self.fileLimit)
+    }
+
+    /// The id of a profile that is looked for in the file with all; nil for everything else.
+    private func packedID(_ file: String) -> String? {
+        guard pack != nil, file.hasPrefix("profiles/"), file.hasSuffix(".json") else { return nil }
+        return String(file.dropFirst("profiles/".count).dropLast(".json".count))
+    }
+
+    private func profileFiles(_ content: inout CatalogContent) -> [String] {
+        guard let pack else { return list("profiles", &content) }
+        do throws(CatalogError) {
+            return try pack.ids().map { "profiles/\($0).json" }
+        } catch {
+            content.errors.append(error)
+            return []
+        }
+    }
 
     private func attempt(_ content: inout CatalogContent, _ body: (inout CatalogContent) throws(CatalogError) -> Void) {
         do throws(CatalogError) { try body(&content) } catch { content.errors.append(error) }

@@ -2,6 +2,7 @@ import FoundationEssentials
 import Glibc
 import MailModel
 import Subprocess
+import Synchronization
 import SystemPackage
 
 /// Runs a program that prints a secret. It inherits none of ours, it has a limited time, and nothing of it outlives that.
@@ -35,22 +36,29 @@ struct SecretCommand {
 
     /// Runs it by `/bin/sh -c` and takes what it prints.
     func run() async throws(CommandFailure) -> Secret {
+        // Ending it makes it fail: whichever of both is seen first, its time was over.
+        let mark = LateMark()
         let output: Result<[UInt8], CommandFailure> = await withTaskGroup(of: Result<[UInt8], CommandFailure>.self) {
             group in
             group.addTask { await collect() }
             group.addTask {
                 try? await Task.sleep(for: timeout)
                 guard !Task.isCancelled else { return failure("was not run") }
+                mark.isLate.withLock { $0 = true }
                 SecretChild.end()
-                return failure("did not end in time (--timeout, at most 60 seconds)")
+                return late
             }
             let first = await group.next() ?? failure("was not run")
             group.cancelAll()
-            return first
+            return mark.isLate.withLock { $0 } ? late : first
         }
         var octets = try output.get()
         defer { Secret.wipe(&octets) }
         return try SecretReader.secret(from: octets, source: "the output of the password command")
+    }
+
+    private var late: Result<[UInt8], CommandFailure> {
+        failure("did not end in time (--timeout, at most 60 seconds)")
     }
 
     private func collect() async -> Result<[UInt8], CommandFailure> {
@@ -95,4 +103,9 @@ struct SecretCommand {
     private func failure(_ words: String) -> Result<[UInt8], CommandFailure> {
         .failure(CommandFailure(.badInput, .badSecret, "the password command \(words)", field: field))
     }
+}
+
+/// Whether the time of a command was over.
+private final class LateMark: Sendable {
+    let isLate = Mutex(false)
 }
