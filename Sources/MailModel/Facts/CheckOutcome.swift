@@ -41,7 +41,9 @@ public enum SkipReason: Hashable, Sendable {
 
     /// The reason with an id, or else with the words that older reports have in place of one.
     public init(id: String?, words: String) {
-        self = Self.known.first { id == nil ? $0.words == words : $0.id == id } ?? .other(words)
+        // An id that is not known is from a newer version; its words may be known all the same.
+        let named = id.flatMap { id in Self.known.first { $0.id == id } }
+        self = named ?? Self.known.first { $0.words == words } ?? .other(words)
     }
 
     /// Its stable name in reports; nil for what only a newer version knows.

@@ -10,17 +10,24 @@ public enum PasteMask {
     /// - Returns: The text, safe to show. Masked once more, it stays as it is.
     public static func masked(_ text: String) -> String {
         var octets = Array(text.utf8)
-        // What stood around a secret can be read differently once that is gone: until nothing changes.
+        // What stood around a secret can be read differently once that is gone: until nothing changes. Where it goes on
+        // changing, the whole lines go: calls within calls within calls were made to be read wrongly.
         for pass in 0..<passes {
-            let ranges = ranges(in: octets)
-            let next = replaced(octets, ranges)
+            let found = ranges(in: octets)
+            let next = replaced(octets, pass < passes / 2 ? found : found.map { wholeLine($0, octets) })
             if next == octets { return pass == 0 ? text : String(decoding: octets, as: UTF8.self) }
             octets = next
         }
         return String(decoding: octets, as: UTF8.self)
     }
 
-    private static let passes = 4
+    private static let passes = 8
+
+    /// The lines in which a secret stands.
+    private static func wholeLine(_ range: Range<Int>, _ octets: [UInt8]) -> Range<Int> {
+        let start = octets[..<range.lowerBound].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+        return start..<(octets[range.upperBound...].firstIndex(of: 0x0A) ?? octets.count)
+    }
 
     private static func ranges(in octets: [UInt8]) -> [Range<Int>] {
         let text = MaskText(octets)
