@@ -31,31 +31,16 @@ public struct BatchHTML {
         let text = words.headline.drop { $0 != " " }.drop { $0 == " " }
         let kind: HTML = mark == "OK" ? "ok" : mark == "FAIL" ? "fail" : "unclear"
         let badge = mark == "OK" ? "Ready" : mark == "FAIL" ? "Action needed" : "Not finished"
-        let page: HTML = """
-            <!doctype html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="referrer" content="no-referrer">
-            <title>\(summary.rows) accounts - mailconnect</title>
-            <link rel="icon" href="data:,">
-            <style>\(HTMLReport.sheet)\(Self.sheet)</style>
-            </head>
-            <body>
-            <main>
+        return HTMLReport.page(
+            title: "\(summary.rows) accounts", style: Self.sheet,
+            """
             <div class="answer \(kind)"><span class="badge">\(badge)</span>
             <h1>\(text)</h1>
             \(parts)</div>
             \(causes)\(providers)\(notes)<section><h2>Rows</h2>
             \(rows)</section>
-            </main>
-            </body>
-            </html>
 
-            """
-        return page.source
+            """)
     }
 
     /// All rows as one bar: ready, action needed, not clear, bad.

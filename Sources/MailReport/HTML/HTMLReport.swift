@@ -26,6 +26,22 @@ public enum HTMLReport {
             HTMLRun.transcript(report.diagnosis),
         ]
         let tool = report.tool
+        return page(
+            title: subject,
+            """
+            \(body)<footer>\(tool.name) \(tool.version), catalogue \(tool.catalogueVersion), \(TimeWords.moment(report.diagnosis.startedAt)), took \(TimeWords.text(report.diagnosis.duration))</footer>
+
+            """)
+    }
+
+    /// A whole document around what a page shows; it asks no network for anything and runs no script.
+    ///
+    /// - Parameters:
+    ///   - title: What it is about.
+    ///   - style: Further rules.
+    ///   - content: What it shows.
+    /// - Returns: The document.
+    package static func page(title: String, style: HTML = .empty, _ content: HTML) -> String {
         let page: HTML = """
             <!doctype html>
             <html lang="en">
@@ -34,14 +50,13 @@ public enum HTMLReport {
             <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="referrer" content="no-referrer">
-            <title>\(subject) - mailconnect</title>
+            <title>\(title) - mailconnect</title>
             <link rel="icon" href="data:,">
-            <style>\(sheet)</style>
+            <style>\(sheet)\(style)</style>
             </head>
             <body>
             <main>
-            \(body)<footer>\(tool.name) \(tool.version), catalogue \(tool.catalogueVersion), \(TimeWords.moment(report.diagnosis.startedAt)), took \(TimeWords.text(report.diagnosis.duration))</footer>
-            </main>
+            \(content)</main>
             </body>
             </html>
 
@@ -60,8 +75,7 @@ public enum HTMLReport {
             + HTMLRun.checks(report)
     }
 
-    /// The style sheet of all pages.
-    package static let sheet = HTML(stringLiteral: HTMLStyle.sheet)
+    private static let sheet = HTML(stringLiteral: HTMLStyle.sheet)
 }
 
 /// The answer, each cause in the same shape, and a message for whoever has to act.
