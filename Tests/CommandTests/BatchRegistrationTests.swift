@@ -60,4 +60,28 @@ struct BatchRegistrationTests {
             #expect(Set(scene.api.stored).count == scene.api.stored.count)
         }
     }
+
+    /// The first interruption finishes what is under way and leaves with 130; the same command goes on from there.
+    @Test func anInterruptionFinishesWhatIsUnderWay() async throws {
+        let count = 40
+        try await BatchScene.with(count) { scene in
+            let tool = KillableTool(signal: SIGINT)
+            let arguments = scene.arguments(["--quiet", "--concurrency", "2", "--output", scene.path("lines")])
+            let watcher = Task {
+                while !Task.isCancelled, scene.smtp.connections < 4 { await Task.yield() }
+                tool.kill()
+            }
+            try await tool.run(arguments, environment: scene.environment)
+            watcher.cancel()
+            #expect(tool.status == 130, "\(tool.error)")
+            let lines = try scene.text("lines").split(separator: "\n")
+            #expect(lines.last?.contains("\"summary\"") == true)
+            #expect((1..<count).contains(lines.count - 1))
+            // What was under way was answered: no login is open, and none is sent twice.
+            let resumed = try await scene.batch()
+            #expect(resumed.numbers.sorted() == Array(1...count))
+            #expect(resumed.verdicts.values.allSatisfy { $0 == "ready" || $0 == "action_needed" })
+            for (address, logins) in scene.logins() { #expect(logins <= 2, "\(address)") }
+        }
+    }
 }

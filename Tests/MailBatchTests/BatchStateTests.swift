@@ -70,7 +70,7 @@ struct BatchStateTests {
                 #expect(!state.isResumed)
                 _ = try await Self.enter([done, begun, untouched], state)
                 try await Self.answer(done, 0, state)
-                let claim = try await state.claim([1], for: Self.entry(begun, state).tag, trustsEarlier: true)
+                let claim = try await state.claim([1], [1], for: Self.entry(begun, state).tag, trustsEarlier: true)
                 guard case .granted = claim else {
                     Issue.record("not granted")
                     return
@@ -84,7 +84,7 @@ struct BatchStateTests {
             let left = try await next.finishReading()
             #expect(left.changed == 1)
             #expect(left.gone == 0)
-            let again = try await next.claim([1], for: [9], trustsEarlier: true)
+            let again = try await next.claim([1], [1], for: [9], trustsEarlier: true)
             guard case .refused = again else {
                 Issue.record("a login was granted twice")
                 return
@@ -123,11 +123,11 @@ struct BatchStateTests {
     @Test func oneLoginForManyRows() async throws {
         try await Self.withFile { path in
             let state = try BatchState(path: path)
-            guard case .granted = try await state.claim([7], for: [1], trustsEarlier: false) else {
+            guard case .granted = try await state.claim([7], [1], for: [1], trustsEarlier: false) else {
                 Issue.record("not granted")
                 return
             }
-            async let second = state.claim([7], for: [2], trustsEarlier: false)
+            async let second = state.claim([7], [1], for: [2], trustsEarlier: false)
             let reply = ServerReply(code: 235, text: ServerText("ok"))
             try await state.ended([7], LoginFacts(mechanism: "PLAIN", username: "u", reply: reply))
             guard case .answered(let facts) = try await second else {
@@ -135,6 +135,31 @@ struct BatchStateTests {
                 return
             }
             #expect(facts.isAccepted)
+            // Another credential that only looks the same by its few bits gets nothing of it.
+            guard case .refused = try await state.claim([7], [2], for: [3], trustsEarlier: true) else {
+                Issue.record("the answer was shared by another credential")
+                return
+            }
+        }
+    }
+
+    /// What an earlier process was told counts for the row that was told it, and for no other.
+    @Test func anEarlierAnswerIsItsRowsOwn() async throws {
+        try await Self.withFile { path in
+            do {
+                let state = try BatchState(path: path)
+                _ = try await state.claim([7], [1], for: [1], trustsEarlier: true)
+                let reply = ServerReply(code: 235, text: ServerText("ok"))
+                try await state.ended([7], LoginFacts(mechanism: "PLAIN", username: "u", reply: reply))
+            }
+            let next = try BatchState(path: path)
+            guard case .refused = try await next.claim([7], [1], for: [2], trustsEarlier: true),
+                case .refused = try await next.claim([7], [1], for: [1], trustsEarlier: false),
+                case .answered = try await next.claim([7], [1], for: [1], trustsEarlier: true)
+            else {
+                Issue.record("it counts for the wrong one")
+                return
+            }
         }
     }
 
@@ -166,7 +191,7 @@ struct BatchStateTests {
             let hash = state.tags.hash(
                 of: RowTag.LoginAttemptParts(
                     service: "smtp", host: "s.x.test", username: "a@x.test", credential: "blue-Kettle+42"))
-            _ = try await state.claim(hash, for: Self.entry(row, state).tag, trustsEarlier: false)
+            _ = try await state.claim(hash, [1], for: Self.entry(row, state).tag, trustsEarlier: false)
             let folder = URL(filePath: path).deletingLastPathComponent()
             for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
                 let file = folder.appending(path: name)

@@ -172,6 +172,30 @@ struct RowReaderTests {
         #expect(row.cells == ["a@x.test", "hello"])
     }
 
+    /// Columns that were mixed up have a password in place of an address or a host: no error quotes a value.
+    @Test(arguments: [
+        "email,smtp_password\nS3cret-pw@x y,a@x.test\n", "email,smtp_host\na@x.test,S3cret-pw!\n",
+        "smtp_password,email\nS3cret,-pw,a@x.test\n", "email,daily_limit\na@x.test,S3cret-pw\n",
+        "email,smtp_port,smtp_host\na@x.test,S3cret-pw,h.test\n",
+    ])
+    func noErrorQuotesAValue(text: String) throws {
+        for case .bad(_, _, let problem, let address) in try Self.items(Array(text.utf8)) {
+            let told = "\(problem) \(address ?? "")"
+            #expect(!told.contains("S3cret") && !told.contains("-pw"), "\(told)")
+        }
+    }
+
+    /// A secret under a name that nobody knows is not carried over.
+    @Test func aSecretInAnyColumnIsNotCarriedOver() throws {
+        let items = try Self.items(
+            Array("email,smtp_password,Kennwort,Ćukasz,note\na@x.test,S3cret,S3cret,x S3cret,hi\n".utf8))
+        guard case .row(let row)? = items.first else {
+            Issue.record("no row")
+            return
+        }
+        #expect(row.cells == ["a@x.test", "", "hi"])
+    }
+
     @Test func columnsCanBeNamed() throws {
         var options = RowReader.Options()
         options.columns = [.smtpPassword: "Kennwort", .address: "Adresse"]

@@ -159,11 +159,26 @@ public struct ColumnMap: Hashable, Sendable {
     }
 
     private static func looksSecret(_ header: String) -> Bool {
-        let name = normalized(header)
-        return ["password", "passwd", "passwort", "pass", "secret", "token", "api_key", "pwd"].contains { word in
-            name == word || name.hasPrefix(word + "_") || name.hasSuffix("_" + word) || name.contains("_\(word)_")
-        }
+        let words = normalized(header).split(separator: "_").map(String.init)
+        return words.contains { secretWords.contains($0) }
+            || words.contains { word in
+                secretParts.contains { word.contains($0) }
+            } || zip(words, words.dropFirst()).contains { $0 == "api" && $1 == "key" }
     }
+
+    /// Words by which a column of secrets is known, in the languages that mail programs are most used in.
+    private static let secretWords: Set<String> = [
+        "pass", "pwd", "pw", "psw", "pin", "totp", "otp", "mfa", "2fa", "mdp", "key", "auth", "clave", "cle", "hash",
+    ]
+
+    /// The same as parts of longer words.
+    private static let secretParts = [
+        "passw", "passphrase", "passcode", "secret", "token", "credential", "kennwort", "contrase", "contraseñ",
+        "senha",
+        "motdepasse", "passe", "haslo", "hasło", "heslo", "parola", "wachtwoord", "lösen", "losen", "salasana",
+        "adgangskode", "jelsz", "sifre", "şifre", "parool", "slaptaž", "zaporka", "lozinka", "geslo", "κωδικ", "парол",
+        "סיסמ", "كلمة", "密码", "密碼", "パスワード", "비밀번호", "รหัส",
+    ]
 
     private static func list(_ headers: [String]) -> String {
         let shown = headers.prefix(20).map { ServerText(String($0.prefix(40))).escaped }

@@ -31,9 +31,7 @@ struct RowParser {
         do throws(AddressError) {
             address = try EmailAddress(written)
         } catch {
-            throw problem(
-                .badAddress, "\"\(ServerText(String(written.prefix(100))).escaped)\" is not a valid address: \(error)",
-                .address, cells, line)
+            throw problem(.badAddress, "this is not a valid address: \(Self.reason(error))", .address, cells, line)
         }
         var row = BatchRow(number: number, line: line, address: address)
         row.displayName = try displayName(cells, line, &row.notes)
@@ -49,8 +47,17 @@ struct RowParser {
         } else if row.imapPassword == nil {
             row.notes.insert(.imapPasswordFromSMTP)
         }
-        row.cells = columns.shownColumns.map { cells[$0].text }
+        row.cells = columns.shownColumns.map { Self.shown(cells[$0].text, row) }
         return row
+    }
+
+    /// Why, without a word of what stands there: columns that were mixed up have a password in place of an address.
+    private static func reason(_ error: AddressError) -> String {
+        switch error {
+        case .badLabel: "a part of its domain cannot be part of a domain name"
+        case .ipAddress: "an IP address stands in place of its domain"
+        default: "\(error)"
+        }
     }
 
     private func displayName(
@@ -73,6 +80,15 @@ struct RowParser {
                 .displayName, cells, line)
         }
         return nil
+    }
+
+    /// A value that may be written again: nothing in which a secret of the row stands, whatever its column is called.
+    private static func shown(_ text: String, _ row: BatchRow) -> String {
+        let secrets = [row.smtpPassword, row.imapPassword].compactMap { source -> String? in
+            guard case .value(let secret)? = source, secret.revealed.utf8.count >= 4 else { return nil }
+            return secret.revealed
+        }
+        return secrets.contains { text.contains($0) } ? "" : text
     }
 
     /// Passwords are taken as they stand: a blank at an end may belong to one.
@@ -135,9 +151,7 @@ extension RowParser {
         let meant = Self.host(written)
         if meant.host != written { notes.insert(.hostCleaned) }
         guard let host = Self.name(meant.host) else {
-            throw problem(
-                .badValue, "\"\(ServerText(String(written.prefix(80))).escaped)\" is not a host name", hostRole, cells,
-                line)
+            throw problem(.badValue, "this is not a host name", hostRole, cells, line)
         }
         var port = meant.port
         if let writtenPort {

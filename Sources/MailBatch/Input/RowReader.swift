@@ -155,6 +155,12 @@ extension RowReader {
         return result
     }
 
+    /// The address of a row that cannot be used, where it is one and stands where it should.
+    private func address(_ text: String?, _ problem: InputProblem) -> String? {
+        guard ![.wrongFieldCount, .badAddress, .missingAddress].contains(problem.id) else { return nil }
+        return text.flatMap { try? EmailAddress($0) }?.description
+    }
+
     private mutating func head(_ fields: [CSVReader.Field]) throws(InputProblem) {
         var names: [String] = []
         for field in fields {
@@ -194,7 +200,8 @@ extension RowReader {
             }
             return .row(try parser.row(cells, number: number, line: line))
         } catch {
-            return .bad(number: number, line: line, problem: error, address: parser.value(.address, cells))
+            return .bad(
+                number: number, line: line, problem: error, address: address(parser.value(.address, cells), error))
         }
     }
 }
@@ -246,12 +253,13 @@ extension RowReader {
             address = parser.value(.address, cells)
             var row = try parser.row(cells, number: number, line: line)
             // Every object has its own members; what is written again are those of the first.
-            row.cells = shownHeaders.map { name in names.firstIndex(of: name).map { cells[$0].text } ?? "" }
+            let shown = Dictionary(zip(parser.columns.shownColumns, row.cells)) { first, _ in first }
+            row.cells = shownHeaders.map { name in names.firstIndex(of: name).flatMap { shown[$0] } ?? "" }
             return .row(row)
         } catch {
             var problem = error
             problem.line = line
-            return .bad(number: number, line: line, problem: problem, address: address)
+            return .bad(number: number, line: line, problem: problem, address: self.address(address, problem))
         }
     }
 

@@ -33,12 +33,14 @@ final class BatchLoginGuard: LoginGuard {
     var failure: BatchStateError? { noted.withLock { $0.failure } }
 
     func permission(for attempt: LoginAttempt) async -> LoginPermission {
-        let hash = state.tags.hash(
-            of: RowTag.LoginAttemptParts(
-                service: attempt.endpoint.service.rawValue, host: attempt.endpoint.host, username: attempt.username,
-                credential: attempt.credential.secret.revealed))
+        let parts = RowTag.LoginAttemptParts(
+            service: attempt.endpoint.service.rawValue, host: attempt.endpoint.host, username: attempt.username,
+            credential: attempt.credential.secret.revealed)
+        let hash = state.tags.hash(of: parts)
         do throws(BatchStateError) {
-            switch try await state.claim(hash, for: tag, trustsEarlier: trustsEarlier) {
+            switch try await state.claim(
+                hash, state.tags.digest(of: parts), for: tag, trustsEarlier: trustsEarlier)
+            {
             case .granted:
                 noted.withLock {
                     $0.hashes[attempt] = hash

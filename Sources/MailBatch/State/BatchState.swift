@@ -52,6 +52,9 @@ public actor BatchState {
     private let commit: GroupCommit
     private let session: Int
     private var underWay: [[UInt8]: [CheckedContinuation<Void, Never>]] = [:]
+    /// The whole credentials of this process's logins, so that an answer is shared by equal ones only.
+    private var digests: [[UInt8]: [UInt8]] = [:]
+    private static let digestLimit = 20_000
     private var changed = 0
 
     /// Opens a file, and makes it when there is none.
@@ -146,26 +149,35 @@ public actor BatchState {
     ///
     /// - Parameters:
     ///   - hash: The login's name.
+    ///   - digest: The whole credential, as far as it is told from others.
     ///   - tag: The row's name.
     ///   - trustsEarlier: Whether what a server said to an earlier process counts as said to this one.
     /// - Returns: Whether it may be sent.
     /// - Throws: `BatchStateError`; then it may not.
-    func claim(_ hash: [UInt8], for tag: [UInt8], trustsEarlier: Bool) async throws(BatchStateError) -> Claim {
+    func claim(
+        _ hash: [UInt8], _ digest: [UInt8], for tag: [UInt8], trustsEarlier: Bool
+    ) async throws(BatchStateError) -> Claim {
         while underWay[hash] != nil {
             await withCheckedContinuation { underWay[hash, default: []].append($0) }
         }
         underWay[hash] = []
         let session = session
+        let isSame = digests[hash] == digest
         let claim: Claim
         do {
             claim = try await commit.perform { database in
-                try RowTable.claim(hash, for: tag, session, trustsEarlier: trustsEarlier, database)
+                try RowTable.claim(
+                    hash, for: tag, session, RowTable.Trust(ofSession: isSame, ofRow: trustsEarlier), database)
             }
         } catch {
             wake(hash)
             throw error
         }
-        if case .granted = claim { return claim }
+        if case .granted = claim {
+            if digests.count >= Self.digestLimit { digests = [:] }
+            digests[hash] = digest
+            return claim
+        }
         wake(hash)
         return claim
     }

@@ -126,9 +126,17 @@ enum RowTable {
         }
     }
 
+    /// Whose earlier login counts for a row.
+    struct Trust {
+        /// One of this process, of another row with the very same login.
+        var ofSession: Bool
+        /// One of an earlier process, of the row itself.
+        var ofRow: Bool
+    }
+
     /// Grants a login that is new, and writes it down.
     static func claim(
-        _ hash: [UInt8], for tag: [UInt8], _ session: Int, trustsEarlier: Bool, _ database: SQLiteConnection
+        _ hash: [UInt8], for tag: [UInt8], _ session: Int, _ trust: Trust, _ database: SQLiteConnection
     ) throws -> BatchState.Claim {
         let name = hash
         try database.execute(
@@ -139,10 +147,11 @@ enum RowTable {
             return .granted
         }
         guard
-            let row = try StateCells.one(database, "SELECT session, facts FROM login WHERE hash = ?", [name]),
+            let row = try StateCells.one(database, "SELECT tag, session, facts FROM login WHERE hash = ?", [name]),
             let text = try row.text("facts"),
             let facts = try? LoginFacts.json.read(octets: Array(text.utf8)), facts.isAccepted,
-            try row.count("session") == session || trustsEarlier
+            try row.count("session") == session
+                ? trust.ofSession : trust.ofRow && row.octets("tag") == tag
         else { return .refused }
         return .answered(facts)
     }

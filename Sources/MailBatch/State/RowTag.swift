@@ -34,6 +34,9 @@ struct RowTag: Sendable {
             + hash(["credential", attempt.credential], 2)
     }
 
+    /// The whole credential, for this process only: it never goes into the file.
+    func digest(of attempt: LoginAttemptParts) -> [UInt8] { hash(["whole credential", attempt.credential], 16) }
+
     /// What a login consists of.
     struct LoginAttemptParts {
         var service: String

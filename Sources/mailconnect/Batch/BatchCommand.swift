@@ -78,7 +78,7 @@ struct BatchCommand: AsyncParsableCommand {
             var reading = RowReader.Options()
             reading.columns = columns?.columns ?? [:]
             reading.needsName = register
-            let rows = try FileRows(file, reading)
+            let rows = try FileRows(file, reading, timeout: common.timeout)
             if check { return try await BatchPreview(rows: rows, options: common.report).run() }
             return try await BatchRun(command: self, rows: rows).run()
         }

@@ -25,7 +25,10 @@ final class BatchLines: BatchSink {
         try await HeavyWork.run { Result { try self.write(answer.report) } }.get()
     }
 
-    func progress(_ progress: BatchProgress) { display.show(progress) }
+    func progress(_ progress: BatchProgress) {
+        Interruption.shared.follow(registering: progress.registering)
+        display.show(progress)
+    }
 
     /// The last line.
     func write(_ line: String) throws {

@@ -17,6 +17,9 @@ struct BatchRun {
     /// Works the file off.
     func run() async throws -> ExitStatus {
         try rows.readBeginning()
+        for role in [ColumnRole.passwordCommand, .imapPasswordCommand] where rows.columns?.places[role] != nil {
+            Console.say("the file has a column \(role.rawValue): its commands are run on this machine")
+        }
         let html = try report.html.map { try OutputFile($0, option: "html") }
         let results = try command.results.map { try OutputFile($0, option: "results") }
         let lines = try command.output.map { try OutputFile($0, option: "output").stream() }

@@ -18,6 +18,8 @@ final class FileRows: BatchSource {
     private let shown: String
     private let isStopped = Mutex(false)
     private let state: Mutex<State>
+    /// How long nothing may come; nil for as long as a person takes to type.
+    private let patience: Duration?
     /// Octets of the file; nil for what has no size, such as a pipe.
     let size: Int?
 
@@ -29,16 +31,20 @@ final class FileRows: BatchSource {
     /// - Parameters:
     ///   - path: The file; `-` is standard input.
     ///   - options: What is said about it besides.
+    ///   - timeout: The seconds that nothing may come.
     /// - Throws: `CommandFailure`.
-    init(_ path: String, _ options: RowReader.Options) throws(CommandFailure) {
+    init(_ path: String, _ options: RowReader.Options, timeout: Double) throws(CommandFailure) {
         shown = path == "-" ? "standard input" : ServerText(path).escaped
         state = Mutex(State(reader: RowReader(options)))
         guard path != "-" else {
             file = STDIN_FILENO
             size = nil
+            patience = isatty(STDIN_FILENO) == 1 ? nil : .seconds(timeout)
             return
         }
-        file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
+        patience = .seconds(timeout)
+        // A pipe is not waited for when it is opened.
+        file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
         guard file >= 0 else {
             throw CommandFailure(
                 .noInputFile, .noSuchFile,
@@ -65,11 +71,17 @@ final class FileRows: BatchSource {
     func stop() { isStopped.withLock { $0 = true } }
 
     /// Waits until something can be read; false when no more is wanted.
-    private func isReadable() -> Bool {
+    private func isReadable() throws(CommandFailure) -> Bool {
         var state = pollfd(fd: file, events: Int16(POLLIN), revents: 0)
+        let begin = ContinuousClock.now
         while !isStopped.withLock({ $0 }) {
             let count = poll(&state, 1, 200)
             if count > 0 || (count < 0 && errno != EINTR) { return true }
+            guard let patience, ContinuousClock.now - begin > patience else { continue }
+            let seconds = Int((patience / .seconds(1)).rounded(.up))
+            throw CommandFailure(
+                .badInput, .badInput, "\(shown): nothing more came within \(seconds) seconds (--timeout)",
+                field: "file")
         }
         return false
     }
@@ -102,9 +114,9 @@ final class FileRows: BatchSource {
         // Passwords go through here.
         defer { Secret.wipe(&part) }
         while true {
-            guard isReadable() else { return [] }
+            guard try isReadable() else { return [] }
             let count = part.withUnsafeMutableBytes { Glibc.read(file, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
+            if count < 0, errno == EINTR || errno == EAGAIN { continue }
             guard count >= 0 else {
                 throw CommandFailure(
                     .noInputFile, .badInput, "\(shown) cannot be read: \(String(cString: strerror(errno)))",

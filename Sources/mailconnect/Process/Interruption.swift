@@ -64,6 +64,11 @@ final class Interruption: Sendable {
         _exit(ExitStatus.interrupted.rawValue)
     }
 
+    /// Follows the registrations of a batch.
+    ///
+    /// - Parameter count: How many are on their way, or wait for it.
+    func follow(registering count: Int) { underWay.withLock { $0 = count } }
+
     /// Follows a registration.
     func follow(_ progress: RegistrationProgress) {
         switch progress {
