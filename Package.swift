@@ -70,8 +70,8 @@ let package = Package(
         .target(
             name: "MailBatch",
             dependencies: [
-                "MailJSON", "MailModel", "ProviderCatalog", "MailNetwork", "MailConnect", "MailRegistration",
-                "MailReport", "MailSQLite",
+                "MailJSON", "MailModel", "ProviderCatalog", "MailNetwork", "MailDiagnosis", "MailConnect",
+                "MailRegistration", "MailReport", "MailSQLite",
             ],
             swiftSettings: strict),
 

@@ -1,3 +1,4 @@
+internal import MailDiagnosis
 internal import MailModel
 
 /// What a column holds.
@@ -138,7 +139,9 @@ public struct ColumnMap: Hashable, Sendable {
     public var shownColumns: [Int] {
         let secret = Set(places.filter { $0.key.isSecret }.values)
         // What is ignored may be a password under a name that nobody knows: it is not carried over when it looks so.
-        return headers.indices.filter { !secret.contains($0) && !Self.looksSecret(headers[$0]) }
+        return headers.indices.filter {
+            !secret.contains($0) && !SecretWords.isSecret(name: Self.normalized(headers[$0]))
+        }
     }
 
     /// Small letters, words joined by `_`: `IMAP Password`, `imapPassword` and `imap-password` are one name.
@@ -157,28 +160,6 @@ public struct ColumnMap: Hashable, Sendable {
         while result.hasSuffix("_") { result.removeLast() }
         return result
     }
-
-    private static func looksSecret(_ header: String) -> Bool {
-        let words = normalized(header).split(separator: "_").map(String.init)
-        return words.contains { secretWords.contains($0) }
-            || words.contains { word in
-                secretParts.contains { word.contains($0) }
-            } || zip(words, words.dropFirst()).contains { $0 == "api" && $1 == "key" }
-    }
-
-    /// Words by which a column of secrets is known, in the languages that mail programs are most used in.
-    private static let secretWords: Set<String> = [
-        "pass", "pwd", "pw", "psw", "pin", "totp", "otp", "mfa", "2fa", "mdp", "key", "auth", "clave", "cle", "hash",
-    ]
-
-    /// The same as parts of longer words.
-    private static let secretParts = [
-        "passw", "passphrase", "passcode", "secret", "token", "credential", "kennwort", "contrase", "contraseñ",
-        "senha",
-        "motdepasse", "passe", "haslo", "hasło", "heslo", "parola", "wachtwoord", "lösen", "losen", "salasana",
-        "adgangskode", "jelsz", "sifre", "şifre", "parool", "slaptaž", "zaporka", "lozinka", "geslo", "κωδικ", "парол",
-        "סיסמ", "كلمة", "密码", "密碼", "パスワード", "비밀번호", "รหัส",
-    ]
 
     private static func list(_ headers: [String]) -> String {
         let shown = headers.prefix(20).map { ServerText(String($0.prefix(40))).escaped }

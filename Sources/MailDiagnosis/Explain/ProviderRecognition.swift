@@ -14,7 +14,7 @@ struct ProviderRecognition {
     ///   - text: The text, folded, without calls of a stack trace.
     ///   - catalog: What is known of providers.
     init(_ text: [UInt8], catalog: Catalog) {
-        let heard = Self.heard(text)
+        let heard = Self.heard(text, praise: catalog.cues.praise)
         for provider in catalog.cues.providers {
             // Longer words say more: those of one data centre more than those of the whole provider.
             let longest = provider.words.filter { heard.containsWhole($0) }.map(\.utf8.count).max()
@@ -52,14 +52,8 @@ struct ProviderRecognition {
         "to=\"", "final-recipient: rfc822;", "failed recipient: ", "rcpt from ",
     ]
 
-    /// What is said of a provider whose mail is not the trouble.
-    private static let praise = [
-        "works fine", "works well", "work fine", "works perfectly", "working fine", "does work", "without problem",
-        "without any problem", "no problem with", "funktioniert mit", "正常",
-    ]
-
     /// The lines that tell whose server it is, the addresses of recipients blotted out.
-    private static func heard(_ text: [UInt8]) -> [UInt8] {
+    private static func heard(_ text: [UInt8], praise: [String]) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(text.count)
         for line in text.split(separator: 0x0A) {

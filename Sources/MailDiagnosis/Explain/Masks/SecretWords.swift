@@ -1,6 +1,6 @@
 /// The words by which a secret is told in a text: what people and programs call it, and what they say about it instead of
 /// saying it.
-enum SecretWords {
+package enum SecretWords {
     /// A name of a secret.
     struct Label: Sendable {
         /// The name as it is written; that of ASCII in small letters, which stand for capital ones too.
@@ -57,6 +57,23 @@ enum SecretWords {
         "비밀번호", "암호", "패스워드", "סיסמה", "סיסמא", "كلمة المرور", "كلمة السر", "رمز عبور", "گذرواژه", "पासवर्ड",
         "mật khẩu", "mat khau", "รหัสผ่าน", "kata sandi", "sandi", "kata laluan", "contraseñas", "パスコード",
     ]
+
+    /// Whether a name, such as that of a column, is one of something secret.
+    ///
+    /// - Parameter name: The name, in any case; words may be joined by blanks, hyphens or underscores.
+    /// - Returns: True where it holds a label, a short one as a word of its own.
+    package static func isSecret(name: String) -> Bool {
+        let name = name.lowercased()
+        let words = Set(name.split { !$0.isLetter && !$0.isNumber }.map(String.init))
+        if (shortPasswords + ["pin", "key", "otp", "totp", "hash"]).contains(where: words.contains) { return true }
+        let joined = name.split { " -_".contains($0) }.joined(separator: "_")
+        return (passwords + foreignPasswords + tokens).contains { label in
+            let label = label.split { " -_".contains($0) }.joined(separator: "_")
+            // A short one of ASCII stands in other words too.
+            return label.utf8.count < 6 && label.utf8.allSatisfy { $0 < 0x80 }
+                ? words.contains(label) : joined.contains(label)
+        }
+    }
 
     /// What may stand behind the label in the name of a setting that holds the secret all the same.
     static let suffixes: [StaticString] = [
