@@ -93,6 +93,8 @@ public struct ColumnMap: Hashable, Sendable {
     public private(set) var headers: [String]
     /// Where each role stands.
     public private(set) var places: [ColumnRole: Int] = [:]
+    /// The columns that may be shown and written.
+    public private(set) var shownColumns: [Int] = []
 
     /// Reads the first line of a file, or the names of an object's members.
     ///
@@ -127,6 +129,9 @@ public struct ColumnMap: Hashable, Sendable {
                 : "no column holds the address; there are: \(Self.list(headers)). One must be called email_address, or it must be said which one holds it (email_address=NAME)"
             throw InputProblem(.missingAddress, hint, line: 1)
         }
+        let secret = Set(places.filter { $0.key.isSecret }.values)
+        // What is ignored may be a password under a name that nobody knows: it is not carried over when it looks so.
+        shownColumns = headers.indices.filter { !secret.contains($0) && !SecretWords.isSecret(name: normal[$0]) }
     }
 
     /// Columns that nothing is done with.
@@ -135,14 +140,6 @@ public struct ColumnMap: Hashable, Sendable {
         return headers.indices.filter { !used.contains($0) }.map { headers[$0] }
     }
 
-    /// The columns that may be shown and written.
-    public var shownColumns: [Int] {
-        let secret = Set(places.filter { $0.key.isSecret }.values)
-        // What is ignored may be a password under a name that nobody knows: it is not carried over when it looks so.
-        return headers.indices.filter {
-            !secret.contains($0) && !SecretWords.isSecret(name: Self.normalized(headers[$0]))
-        }
-    }
 
     /// Small letters, words joined by `_`: `IMAP Password`, `imapPassword` and `imap-password` are one name.
     static func normalized(_ name: String) -> String {

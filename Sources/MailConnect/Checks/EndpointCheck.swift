@@ -183,7 +183,7 @@ private struct EndpointDialogue {
     private mutating func received(_ octets: [UInt8]) async -> SessionStep {
         let stage = session.stage
         let step: SessionStep
-        if stage == .auth, !octets.isEmpty {
+        if stage == .auth, session.calculates, !octets.isEmpty {
             // An answer to a challenge may take as many rounds of PBKDF2 as the server likes to ask for.
             let before = session
             (session, step) = await HeavyWork.run {

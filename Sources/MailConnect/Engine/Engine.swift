@@ -112,7 +112,7 @@ public final class Engine: Sendable {
     /// - Parameter text: The text; of more than `Explainer.limit` octets only the ends are looked at.
     /// - Returns: The run.
     public func explain(_ text: String) -> Run<Explanation> {
-        Run(RunChannel()) { [self] _ in Explainer(catalog: catalog).explain(text) }
+        Run(RunChannel(), on: nil) { [self] _ in Explainer(catalog: catalog).explain(text) }
     }
 
     /// What a detection alone says of an account, judged. Its verdict is never "ready", since nothing was proved.

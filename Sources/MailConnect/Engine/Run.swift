@@ -1,5 +1,6 @@
 internal import FoundationEssentials
 public import MailModel
+internal import MailNetwork
 internal import Synchronization
 
 /// A piece of work that is under way: what it finds out, as it finds it out, and what it comes to.
@@ -23,11 +24,15 @@ public final class Run<Result: Sendable>: Sendable {
     ///
     /// - Parameters:
     ///   - channel: Where the events go.
+    ///   - executor: Where the work is done: beside its connections, or on the shared threads when it calculates for long.
     ///   - body: The work; it ends soon when its task is cancelled.
-    init(_ channel: RunChannel, _ body: @escaping @Sendable (RunChannel) async throws -> Result) {
+    init(
+        _ channel: RunChannel, on executor: (any TaskExecutor)? = EventLoopExecutor.next(),
+        _ body: @escaping @Sendable (RunChannel) async throws -> Result
+    ) {
         id = channel.id
         events = channel.events
-        task = Task {
+        task = Task(executorPreference: executor) {
             defer { channel.finish() }
             return try await body(channel)
         }

@@ -97,7 +97,9 @@ struct ConnectRace {
         guard left > .zero else { throw ChannelError.connectTimeout(.zero) }
         try Task.checkCancellation()
         let milliseconds = left.components.seconds * 1000 + left.components.attoseconds / 1_000_000_000_000_000
-        let loop = MultiThreadedEventLoopGroup.singleton.next()
+        // A run that is on a loop's thread has its connections there.
+        let loop: any EventLoop =
+            MultiThreadedEventLoopGroup.currentEventLoop ?? MultiThreadedEventLoopGroup.singleton.next()
         let socket = OpeningSocket()
         let held = NIOLoopBoundBox<OctetReader?>.makeEmptyBox(valueType: OctetReader.self, eventLoop: loop)
         let bootstrap = ClientBootstrap(group: loop)

@@ -30,7 +30,11 @@ public final class MailConnection: Sendable {
         let due = NIODeadline.now() + .nanoseconds(Self.nanoseconds(until: deadline))
         do {
             return try await withTaskCancellationHandler {
-                try await channel.eventLoop.flatSubmit { reader.value.next(channel, deadline: due) }.get()
+                let next =
+                    channel.eventLoop.inEventLoop
+                    ? reader.value.next(channel, deadline: due)
+                    : channel.eventLoop.flatSubmit { reader.value.next(channel, deadline: due) }
+                return try await next.get()
             } onCancel: {
                 channel.eventLoop.execute { reader.value.finish(.cancelled) }
                 channel.close(promise: nil)

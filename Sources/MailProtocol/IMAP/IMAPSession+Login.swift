@@ -2,6 +2,9 @@ public import MailModel
 
 /// LOGIN and AUTHENTICATE (RFC 9051, sections 6.2.2 and 6.2.3).
 extension IMAPSession {
+    /// Whether a challenge may ask for much calculation.
+    public var calculates: Bool { login?.exchange?.mechanism.needsCryptography ?? false }
+
     /// Logs in, once, in the best way that the server offers for the credential.
     ///
     /// - Parameters:

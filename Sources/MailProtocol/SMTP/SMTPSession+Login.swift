@@ -2,6 +2,9 @@ public import MailModel
 
 /// AUTH (RFC 4954).
 extension SMTPSession {
+    /// Whether a challenge may ask for much calculation.
+    public var calculates: Bool { exchange?.mechanism.needsCryptography ?? false }
+
     /// Logs in, once, by the best mechanism that the server offers for the credential.
     ///
     /// - Parameters:

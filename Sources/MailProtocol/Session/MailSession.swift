@@ -19,6 +19,9 @@ public protocol MailSession: Sendable {
     /// What is being waited for now: this names a time-out or a lost connection.
     var stage: Stage { get }
 
+    /// Whether what the peer says next may ask for much calculation: a challenge of SCRAM names its number of rounds.
+    var calculates: Bool { get }
+
     /// The transport is up.
     ///
     /// - Parameter secured: Whether TLS (implicit) is already in place.
