@@ -1,0 +1,102 @@
+internal import Hummingbird
+internal import MailJSON
+
+/// All routes of the service.
+enum Routes {
+    static func table(_ parts: ServiceParts) -> RouteTable {
+        RouteTable(runs(parts) + catalogue(parts) + service(parts) + page(parts))
+    }
+
+    private static func runs(_ parts: ServiceParts) -> [Route] {
+        let runs = RunRoutes(parts: parts)
+        let plain = PlainRoutes(parts: parts)
+        return [
+            Route(
+                .post, "/v1/detect", body: .json(RequestSchema(DetectRequest.json, "DetectRequest")),
+                document: RouteDocument(
+                    name: "detect", summary: "Infers provider, servers, TLS and user names. Needs no password.",
+                    answers: [(200, "The report.", [.json("Report")])], problems: RouteDocument.ofJSON),
+                answer: runs.detect),
+            Route(
+                .post, "/v1/doctor", body: .json(RequestSchema(CheckRequest.json, "CheckRequest")),
+                document: RouteDocument(
+                    name: "doctor", summary: "Checks everything live, and names each cause and its fix.",
+                    answers: [(200, "The report; as events where these are asked for.", [.json("Report"), .events])],
+                    problems: RouteDocument.ofJSON),
+                answer: runs.doctor),
+            Route(
+                .post, "/v1/explain", body: .json(RequestSchema(ExplainRequest.json, "ExplainRequest")),
+                document: RouteDocument(
+                    name: "explain", summary: "Explains a pasted server reply, exception or log excerpt.",
+                    answers: [(200, "The causes.", [.json("Explanation")])], problems: RouteDocument.ofJSON),
+                answer: plain.explain),
+        ]
+    }
+
+    private static func catalogue(_ parts: ServiceParts) -> [Route] {
+        let plain = PlainRoutes(parts: parts)
+        return [
+            Route(
+                .get, "/v1/providers",
+                document: RouteDocument(
+                    name: "listProviders", summary: "Lists the catalogue.",
+                    answers: [(200, "The providers.", [.json("ProviderList")])], problems: RouteDocument.ofToken),
+                answer: plain.providers),
+            Route(
+                .get, "/v1/providers/{id}",
+                document: RouteDocument(
+                    name: "getProvider", summary: "Shows a profile of the catalogue.",
+                    answers: [(200, "The profile.", [.json("ProviderProfile")])],
+                    problems: RouteDocument.ofToken + [404]),
+                answer: plain.provider),
+        ]
+    }
+
+    private static func service(_ parts: ServiceParts) -> [Route] {
+        let plain = PlainRoutes(parts: parts)
+        return [
+            Route(
+                .get, "/healthz",
+                document: RouteDocument(
+                    name: "health", summary: "Says that the service lives.",
+                    answers: [(200, "It lives.", [.json("State")])], problems: RouteDocument.ofEverybody),
+                answer: plain.health),
+            Route(
+                .get, "/readyz",
+                document: RouteDocument(
+                    name: "readiness", summary: "Says whether requests are best sent here.",
+                    answers: [(200, "It is ready.", [.json("State")])], problems: RouteDocument.ofEverybody + [503]),
+                answer: plain.readiness),
+            Route(
+                .get, "/openapi.json",
+                document: RouteDocument(
+                    name: "interface", summary: "This document.",
+                    answers: [(200, "OpenAPI 3.1.", [.json("Document")])], problems: RouteDocument.ofEverybody),
+                answer: { _ in Answers.json(OpenAPIDocument.text(Routes.table(parts))) }),
+        ]
+    }
+
+    private static func page(_ parts: ServiceParts) -> [Route] {
+        let plain = PlainRoutes(parts: parts)
+        let html = "text/html; charset=utf-8"
+        let files: [(path: String, name: String, type: String, answer: @Sendable (Call) -> Response)] = [
+            ("/", "page", html, plain.page("/", html, PackageResources.index_html)),
+            (
+                "/app.css", "style", "text/css; charset=utf-8",
+                plain.page("/app.css", "text/css; charset=utf-8", PackageResources.app_css)
+            ),
+            (
+                "/app.js", "script", "text/javascript; charset=utf-8",
+                plain.page("/app.js", "text/javascript; charset=utf-8", PackageResources.app_js)
+            ),
+        ]
+        return files.map { file in
+            Route(
+                .get, file.path,
+                document: RouteDocument(
+                    name: file.name, summary: "The page.", answers: [(200, "The file.", [.text(file.type)])],
+                    problems: RouteDocument.ofEverybody),
+                answer: { call in file.answer(call) })
+        }
+    }
+}

@@ -1,0 +1,98 @@
+internal import Hummingbird
+internal import MailConnect
+internal import MailJSON
+internal import MailModel
+internal import MailReport
+internal import ProviderCatalog
+
+/// Detecting and checking.
+struct RunRoutes: Sendable {
+    let parts: ServiceParts
+
+    func detect(_ call: Call) async throws -> Response {
+        let request = try await call.json(DetectRequest.json)
+        guard let account = request.account else { throw Problem(.internalError, "the request has no subject") }
+        let place = try parts.runs.place(for: call.client)
+        let began = ContinuousClock.now
+        let run = parts.engine.detect(account)
+        let detection = try await call.departure.bound({ run.cancel() }) { try await run.result }
+        var diagnosis = parts.engine.diagnosis(of: detection, for: account)
+        diagnosis.duration = .now - began
+        withExtendedLifetime(place) {}
+        return Answers.json(DetectAnswer.json(parts.report(diagnosis, as: .detect), parts.engine.catalog))
+    }
+
+    func doctor(_ call: Call) async throws -> Response {
+        let request = try await call.json(CheckRequest.json)
+        let account = try request.account(parts.engine.catalog, secrets: parts.configuration.secrets)
+        let place = try parts.runs.place(for: call.client)
+        let run = parts.engine.check(account)
+        let outcome = RunOutcome(parts: parts, place: place, run: run) { [parts] in
+            (parts.report($0, as: .doctor), 200)
+        }
+        return call.wantsEvents ? outcome.stream(to: call) : try await outcome.answer(to: call)
+    }
+}
+
+/// The answer of a detection: the report, and the domain that was probably meant.
+enum DetectAnswer {
+    static func json(_ report: Report, _ catalog: Catalog) -> JSONValue {
+        guard case .object(var object) = Report.json.write(report) else { return .null }
+        let meant = MistypedDomain.suggestion(for: report.diagnosis.domain, catalog)
+        object["did_you_mean"] = .optional(
+            meant.map { domain in report.diagnosis.address.map { "\($0.localPart)@\(domain)" } ?? domain })
+        return .object(object)
+    }
+}
+
+/// A run under way for a client, until it is answered.
+struct RunOutcome<Result: Sendable>: Sendable {
+    let parts: ServiceParts
+    let place: RunPlaces.Place
+    let run: Run<Result>
+    /// Makes the report, and says with which status it is answered.
+    let report: @Sendable (Result) -> (Report, Int)
+
+    /// Waits for the end.
+    func answer(to call: Call) async throws -> Response {
+        let result = try await call.departure.bound({ run.cancel() }) { try await run.result }
+        let (report, status) = report(result)
+        withExtendedLifetime(place) {}
+        return Answers.json(JSONReport.render(report, .compact), status: status)
+    }
+
+    /// Tells everything as it happens.
+    func stream(to call: Call) -> Response {
+        EventStream.response { put in
+            await call.departure.bound({ run.cancel() }) {
+                var id = 0
+                func tell(_ name: String, _ data: String) {
+                    id += 1
+                    put(EventStream.text(id: id, name: name, data: data))
+                }
+                for await event in run.events {
+                    if let data = RunEventJSON.data(event) { tell(event.name, data.rendered(.compact)) }
+                }
+                do {
+                    tell("report", JSONReport.render(report(try await run.result).0, .compact))
+                } catch is CancellationError {
+                } catch {
+                    tell("problem", Problem.json.write(Problem.of(error)).rendered(.compact))
+                }
+            }
+            withExtendedLifetime(place) {}
+        }
+    }
+}
+
+extension Problem {
+    /// What an error of a run is for a client.
+    static func of(_ error: any Error) -> Problem {
+        switch error {
+        case let problem as Problem: problem
+        case EngineError.unknownProvider: Problem(.invalidField, "the catalogue has no such provider", field: "provider")
+        case is CancellationError: .later(.shuttingDown, "the service ended the run", seconds: 30)
+        default: Problem(.internalError, "the run broke; the log of the service says more")
+        }
+    }
+}
