@@ -48,10 +48,16 @@ public final class HTTPService: Sendable {
             },
             logger: parts.logger)
         var group = ServiceGroupConfiguration(
-            services: [application, DrainService(parts: parts)], gracefulShutdownSignals: [.sigterm, .sigint],
+            services: [FinishService(parts: parts), application, DrainService(parts: parts)],
+            gracefulShutdownSignals: [.sigterm, .sigint],
             logger: parts.logger)
         group.maximumGracefulShutdownDuration = configuration.gracePeriod
-        try await ServiceGroup(configuration: group).run()
+        do {
+            try await ServiceGroup(configuration: group).run()
+        } catch {
+            // What was told to end and did not in time was ended: that is what the grace period is for.
+            guard parts.runs.isClosed else { throw error }
+        }
     }
 
     /// Connections that are open at once; further ones wait to be taken.
@@ -99,6 +105,7 @@ public final class HTTPService: Sendable {
         }
         SafetyHeaders.add(to: &response, requestID: id)
         record.status = response.status.code
+        parts.metrics.answered(route: record.route, status: record.status)
         record.log(to: parts.logger, id: id, duration: .now - began)
         return response
     }
@@ -157,12 +164,22 @@ struct RequestRecord {
     }
 }
 
-/// Begins nothing more once the service is told to end.
+/// Begins nothing more once the service is told to end. It is told first: services are told in the reverse of their order.
 private struct DrainService: ServiceLifecycle.Service {
     let parts: ServiceParts
 
     func run() async throws {
         try? await gracefulShutdown()
         parts.runs.close()
+    }
+}
+
+/// Waits for what outlives its request. It is told last, when no connection is left.
+private struct FinishService: ServiceLifecycle.Service {
+    let parts: ServiceParts
+
+    func run() async throws {
+        try? await gracefulShutdown()
+        await parts.tasks.finish()
     }
 }

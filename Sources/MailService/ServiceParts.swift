@@ -11,6 +11,9 @@ final class ServiceParts: Sendable {
     let runs: RunPlaces
     let buckets: RequestBuckets
     let departures = Departures()
+    let keyed = KeyedRuns()
+    let tasks = BackgroundTasks()
+    let metrics = ServiceMetrics()
 
     init(configuration: ServiceConfiguration, engine: Engine, logger: Logger) {
         self.configuration = configuration

@@ -34,6 +34,12 @@ struct PlainRoutes: Sendable {
         return Answers.json(["status": "ready"])
     }
 
+    /// What is counted, for Prometheus.
+    func metrics(_ call: Call) -> Response {
+        let text = parts.metrics.text(runs: parts.runs.taken, batches: 0, pauses: 0)
+        return Answers.of(text, type: "text/plain; version=0.0.4; charset=utf-8")
+    }
+
     func page(_ name: String, _ type: String, _ octets: @escaping @autoclosure @Sendable () -> [UInt8]) -> @Sendable (
         Call
     ) -> Response {

@@ -9,6 +9,7 @@ enum Routes {
 
     private static func runs(_ parts: ServiceParts) -> [Route] {
         let runs = RunRoutes(parts: parts)
+        let accounts = AccountRoutes(parts: parts)
         let plain = PlainRoutes(parts: parts)
         return [
             Route(
@@ -24,6 +25,17 @@ enum Routes {
                     answers: [(200, "The report; as events where these are asked for.", [.json("Report"), .events])],
                     problems: RouteDocument.ofJSON),
                 answer: runs.doctor),
+            Route(
+                .post, AccountRoutes.route, body: .json(RequestSchema(AddRequest.json, "AddRequest")),
+                document: RouteDocument(
+                    name: "addAccount", summary: "Verifies both logins, and only then registers the account.",
+                    answers: [
+                        (200, "A run that registered nothing now; as events where these are asked for.",
+                            [.json("Report"), .events]),
+                        (201, "The report on an account that is registered now.", [.json("Report")]),
+                    ],
+                    problems: RouteDocument.ofJSON, parameters: [IdempotencyKey.parameter]),
+                answer: accounts.add),
             Route(
                 .post, "/v1/explain", body: .json(RequestSchema(ExplainRequest.json, "ExplainRequest")),
                 document: RouteDocument(
@@ -67,6 +79,13 @@ enum Routes {
                     name: "readiness", summary: "Says whether requests are best sent here.",
                     answers: [(200, "It is ready.", [.json("State")])], problems: RouteDocument.ofEverybody + [503]),
                 answer: plain.readiness),
+            Route(
+                .get, "/metrics",
+                document: RouteDocument(
+                    name: "metrics", summary: "What is counted, in the text format of Prometheus.",
+                    answers: [(200, "The metrics.", [.text("text/plain")])],
+                    problems: RouteDocument.ofEverybody + [401]),
+                answer: plain.metrics),
             Route(
                 .get, "/openapi.json",
                 document: RouteDocument(

@@ -2,6 +2,7 @@ internal import Hummingbird
 internal import MailConnect
 internal import MailJSON
 internal import MailModel
+internal import MailRegistration
 internal import MailReport
 internal import ProviderCatalog
 
@@ -19,7 +20,9 @@ struct RunRoutes: Sendable {
         var diagnosis = parts.engine.diagnosis(of: detection, for: account)
         diagnosis.duration = .now - began
         withExtendedLifetime(place) {}
-        return Answers.json(DetectAnswer.json(parts.report(diagnosis, as: .detect), parts.engine.catalog))
+        let report = parts.report(diagnosis, as: .detect)
+        parts.metrics.ended(report)
+        return Answers.json(DetectAnswer.json(report, parts.engine.catalog))
     }
 
     func doctor(_ call: Call) async throws -> Response {
@@ -57,6 +60,7 @@ struct RunOutcome<Result: Sendable>: Sendable {
     func answer(to call: Call) async throws -> Response {
         let result = try await call.departure.bound({ run.cancel() }) { try await run.result }
         let (report, status) = report(result)
+        parts.metrics.ended(report)
         withExtendedLifetime(place) {}
         return Answers.json(JSONReport.render(report, .compact), status: status)
     }
@@ -74,7 +78,9 @@ struct RunOutcome<Result: Sendable>: Sendable {
                     if let data = RunEventJSON.data(event) { tell(event.name, data.rendered(.compact)) }
                 }
                 do {
-                    tell("report", JSONReport.render(report(try await run.result).0, .compact))
+                    let (report, _) = report(try await run.result)
+                    parts.metrics.ended(report)
+                    tell("report", JSONReport.render(report, .compact))
                 } catch is CancellationError {
                 } catch {
                     tell("problem", Problem.json.write(Problem.of(error)).rendered(.compact))
@@ -91,6 +97,7 @@ extension Problem {
         switch error {
         case let problem as Problem: problem
         case EngineError.unknownProvider: Problem(.invalidField, "the catalogue has no such provider", field: "provider")
+        case let error as JournalError: .later(.journalUnavailable, "\(error)", seconds: 5)
         case is CancellationError: .later(.shuttingDown, "the service ended the run", seconds: 30)
         default: Problem(.internalError, "the run broke; the log of the service says more")
         }

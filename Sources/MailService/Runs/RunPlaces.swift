@@ -35,6 +35,9 @@ final class RunPlaces: Sendable {
     /// How many places are taken.
     var taken: Int { state.withLock { $0.total } }
 
+    /// Whether nothing new begins any more.
+    var isClosed: Bool { state.withLock { $0.isClosed } }
+
     /// Nothing new begins from now on.
     func close() { state.withLock { $0.isClosed = true } }
 

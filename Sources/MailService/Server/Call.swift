@@ -35,6 +35,9 @@ struct Call: Sendable {
         }
     }
 
+    /// Whether a header is there.
+    func hasHeader(_ name: String) -> Bool { HTTPField.Name(name).map { request.headers.contains($0) } ?? false }
+
     /// Whether the answer is wanted as a stream of events.
     var wantsEvents: Bool {
         request.headers[values: .accept].contains { list in

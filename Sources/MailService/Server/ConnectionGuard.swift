@@ -64,7 +64,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
             answering += 1
             isReadingBody = true
             expect(within: times.body, context)
-            if head.headerFields[.expect]?.lowercased() == "100-continue" {
+            let length = head.headerFields[.contentLength].flatMap { Int($0) } ?? 0
+            if head.headerFields[.expect]?.lowercased() == "100-continue", length <= Route.mostTableOctets {
                 let go = HTTPResponse(status: .continue)
                 context.writeAndFlush(wrapOutboundOut(.head(go)), promise: nil)
             }
