@@ -171,6 +171,7 @@ private struct DrainService: ServiceLifecycle.Service {
     func run() async throws {
         try? await gracefulShutdown()
         parts.runs.close()
+        parts.batches.stop()
     }
 }
 

@@ -14,6 +14,7 @@ final class ServiceParts: Sendable {
     let keyed = KeyedRuns()
     let tasks = BackgroundTasks()
     let metrics = ServiceMetrics()
+    let batches: BatchDesk
 
     init(configuration: ServiceConfiguration, engine: Engine, logger: Logger) {
         self.configuration = configuration
@@ -21,6 +22,7 @@ final class ServiceParts: Sendable {
         self.logger = logger
         runs = RunPlaces(
             most: configuration.maximumRuns, mostOfClient: configuration.maximumRunsPerClient, what: "runs")
+        batches = BatchDesk(configuration: configuration, engine: engine)
         buckets = RequestBuckets(
             burst: configuration.requestRate.burst, perSecond: configuration.requestRate.perSecond)
     }

@@ -51,6 +51,22 @@ enum OpenAPIDocument {
         ("State", ["type": "object", "required": ["status"], "properties": ["status": ["type": "string"]]]),
         ("Document", ["type": "object"]),
         (
+            "BatchBegun",
+            ["type": "object", "required": ["batch_id"], "properties": ["batch_id": ["type": "string"]]]
+        ),
+        (
+            "BatchSummary",
+            [
+                "type": "object", "required": ["schema", "command", "batch_id", "status", "summary"],
+                "properties": [
+                    "schema": ["const": 1], "command": ["const": "batch"], "batch_id": ["type": "string"],
+                    "status": ["enum": .texts(BatchRecord.Status.allCases.map(\.rawValue))],
+                    "register": ["type": "boolean"], "created_at": ["type": "string", "format": "date-time"],
+                    "progress": ["type": ["object", "null"]], "summary": ["type": "object"],
+                ],
+            ]
+        ),
+        (
             "ProviderList",
             [
                 "type": "object", "required": ["schema", "catalogue_version", "providers"],

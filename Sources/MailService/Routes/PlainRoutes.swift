@@ -36,7 +36,7 @@ struct PlainRoutes: Sendable {
 
     /// What is counted, for Prometheus.
     func metrics(_ call: Call) -> Response {
-        let text = parts.metrics.text(runs: parts.runs.taken, batches: 0, pauses: 0)
+        let text = parts.metrics.text(runs: parts.runs.taken, batches: parts.batches.places.taken, pauses: parts.batches.pauses)
         return Answers.of(text, type: "text/plain; version=0.0.4; charset=utf-8")
     }
 

@@ -4,7 +4,7 @@ internal import MailJSON
 /// All routes of the service.
 enum Routes {
     static func table(_ parts: ServiceParts) -> RouteTable {
-        RouteTable(runs(parts) + catalogue(parts) + service(parts) + page(parts))
+        RouteTable(runs(parts) + batches(parts) + catalogue(parts) + service(parts) + page(parts))
     }
 
     private static func runs(_ parts: ServiceParts) -> [Route] {
@@ -42,6 +42,57 @@ enum Routes {
                     name: "explain", summary: "Explains a pasted server reply, exception or log excerpt.",
                     answers: [(200, "The causes.", [.json("Explanation")])], problems: RouteDocument.ofJSON),
                 answer: plain.explain),
+        ]
+    }
+
+    private static func batches(_ parts: ServiceParts) -> [Route] {
+        let batches = BatchRoutes(parts: parts)
+        let own = BatchRoutes.route + "/{id}"
+        let problems = RouteDocument.ofToken + [404]
+        let switches = [("register", "Whether accounts that are ready are registered."),
+            ("accept_warnings", "Whether those with warnings are registered too.")]
+        return [
+            Route(
+                .post, BatchRoutes.route, body: .table,
+                document: RouteDocument(
+                    name: "beginBatch", summary: "Checks many accounts, and registers them where that is wanted.",
+                    answers: [(202, "It has begun.", [.json("BatchBegun")])], problems: RouteDocument.ofJSON,
+                    parameters: [IdempotencyKey.parameter]
+                        + switches.map {
+                            RouteDocument.Parameter(
+                                name: $0.0, place: "query", about: $0.1, schema: ["type": "boolean"])
+                        }),
+                answer: batches.begin),
+            Route(
+                .get, own,
+                document: RouteDocument(
+                    name: "getBatch", summary: "How far a batch is, and what it came to.",
+                    answers: [(200, "The summary.", [.json("BatchSummary")])], problems: problems),
+                answer: batches.summary),
+            Route(
+                .delete, own,
+                document: RouteDocument(
+                    name: "cancelBatch", summary: "Cancels a batch; what is answered stays.",
+                    answers: [(200, "The summary.", [.json("BatchSummary")])], problems: problems),
+                answer: batches.cancel),
+            Route(
+                .get, own + "/events",
+                document: RouteDocument(
+                    name: "followBatch", summary: "What happens in a batch, until its end.",
+                    answers: [(200, "Events: row, progress, and summary as the last.", [.events])],
+                    problems: problems + [422],
+                    parameters: [
+                        RouteDocument.Parameter(
+                            name: "Last-Event-ID", place: "header", about: "The last event that the client had.",
+                            schema: ["type": "integer", "minimum": 0, "maximum": 2_147_483_647])
+                    ]),
+                answer: batches.events),
+            Route(
+                .get, own + "/results",
+                document: RouteDocument(
+                    name: "batchResults", summary: "The reports of all rows that are answered until now.",
+                    answers: [(200, "A report a line.", [.text("application/x-ndjson")])], problems: problems),
+                answer: batches.results),
         ]
     }
 
