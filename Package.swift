@@ -249,9 +249,18 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
+            name: "MailServiceTests",
+            dependencies: [
+                "MailService", "MailConnect", "MailJSON", "MailModel", "MailReport", "ProviderCatalog",
+                "MailTestSupport", .product(name: "Logging", package: "swift-log"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Metrics", package: "swift-metrics"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
             name: "CommandTests",
             dependencies: [
-                "mailconnect", "MailJSON", "MailLoopback", "MailModel", "MailSQLite", "MailTestSupport",
+                "mailconnect", "mailconnectd", "MailJSON", "MailLoopback", "MailModel", "MailSQLite", "MailTestSupport",
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],

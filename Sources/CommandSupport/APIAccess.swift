@@ -1,25 +1,25 @@
 internal import FoundationEssentials
-public import MailModel
-public import MailRegistration
+package import MailModel
+package import MailRegistration
 
 /// Where the registration API is, and the key for it.
-public struct APIAccess: Sendable {
+package struct APIAccess: Sendable {
     /// The API's own address, as its vendor documents it.
     static let defaultBase = "https://api.coldsend.pro"
 
-    public let base: APIBase
-    public let key: APIKey?
-    public let secrets: [Secret]
+    package let base: APIBase
+    package let key: APIKey?
+    package let secrets: [Secret]
 
     /// A base and a key that are known to be right.
-    public init(base: String, key: Secret) throws {
+    package init(base: String, key: Secret) throws {
         self.base = try APIBase(base)
         self.key = try APIKey(key)
         secrets = [key]
     }
 
     /// Reads both from options and environment; what is missing or unusable is wrong usage.
-    public init(
+    package init(
         url: String?, keyFile: String?, keyNeeded: Bool, within seconds: Double
     ) throws(CommandFailure) {
         let environment = ProcessInfo.processInfo.environment

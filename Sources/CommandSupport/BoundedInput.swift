@@ -3,9 +3,9 @@ internal import MailModel
 
 /// Reads a file, a pipe or standard input: up to a limit, and until a time. A pipe that nobody writes to is not waited for
 /// any longer, and neither is its opening.
-public struct BoundedInput {
+package struct BoundedInput {
     /// Why there is nothing.
-    public enum Failure: Error, Hashable, CustomStringConvertible {
+    package enum Failure: Error, Hashable, CustomStringConvertible {
         /// There is no such file.
         case missing
         /// It cannot be opened or read, with the system's reason.
@@ -15,7 +15,7 @@ public struct BoundedInput {
         /// Not all of it came in time.
         case late(seconds: Double)
 
-        public var description: String {
+        package var description: String {
             switch self {
             case .missing: "there is no such file"
             case .unreadable(let reason): "it cannot be read: \(reason)"
@@ -26,16 +26,16 @@ public struct BoundedInput {
     }
 
     /// The most octets that are taken.
-    public let limit: Int
+    package let limit: Int
     /// The seconds that all of it may take; nil for as long as a person takes to type.
-    public let seconds: Double?
+    package let seconds: Double?
 
     /// Names the limits.
     ///
     /// - Parameters:
     ///   - limit: The most octets that are taken.
     ///   - seconds: The seconds that all of it may take; nil for as long as a person takes to type.
-    public init(limit: Int, seconds: Double?) {
+    package init(limit: Int, seconds: Double?) {
         self.limit = limit
         self.seconds = seconds
     }
@@ -45,7 +45,7 @@ public struct BoundedInput {
     /// - Parameter path: Its path; `-` is standard input.
     /// - Returns: What it holds, whole.
     /// - Throws: `Failure`.
-    public func octets(of path: String) throws(Failure) -> [UInt8] {
+    package func octets(of path: String) throws(Failure) -> [UInt8] {
         guard path != "-" else {
             // A person at the terminal is not hurried.
             return try octets(from: STDIN_FILENO, seconds: isatty(STDIN_FILENO) == 1 ? nil : seconds)
@@ -100,7 +100,7 @@ extension BoundedInput {
     ///   - field: The argument or option that named it.
     /// - Returns: What it holds, whole.
     /// - Throws: `CommandFailure`.
-    public func data(of path: String, _ id: CommandFailure.ID, _ field: String) throws(CommandFailure) -> [UInt8] {
+    package func data(of path: String, _ id: CommandFailure.ID, _ field: String) throws(CommandFailure) -> [UInt8] {
         do throws(Failure) {
             return try octets(of: path)
         } catch {

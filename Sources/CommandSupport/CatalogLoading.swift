@@ -1,14 +1,14 @@
 internal import FoundationEssentials
-public import ProviderCatalog
+package import ProviderCatalog
 
 /// Finds and reads the catalogue.
-public enum CatalogLoading {
+package enum CatalogLoading {
     /// Reads the catalogue.
     ///
     /// - Parameter explicit: The folder that was named; nil for the usual places.
     /// - Returns: The catalogue.
     /// - Throws: `CommandFailure`.
-    public static func load(_ explicit: String?) throws(CommandFailure) -> Catalog {
+    package static func load(_ explicit: String?) throws(CommandFailure) -> Catalog {
         let folder = try folder(explicit)
         do throws(CatalogError) {
             return try Catalog.load(from: folder)
@@ -18,7 +18,7 @@ public enum CatalogLoading {
     }
 
     /// The folder of the catalogue: the one named, or the first of the usual places that holds one.
-    public static func folder(_ explicit: String?) throws(CommandFailure) -> String {
+    package static func folder(_ explicit: String?) throws(CommandFailure) -> String {
         let environment = ProcessInfo.processInfo.environment["MAILCONNECT_PROVIDERS"]
         do throws(CatalogError) {
             return try CatalogLocation.find(
@@ -29,7 +29,7 @@ public enum CatalogLoading {
     }
 
     /// The executable's own path, links followed, so that the catalogue beside it is found from any folder.
-    public static var executable: String? {
+    package static var executable: String? {
         try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
     }
 }

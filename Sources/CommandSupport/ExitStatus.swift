@@ -1,7 +1,7 @@
-public import MailModel
+package import MailModel
 
 /// The exit statuses that scripts may trust.
-public enum ExitStatus: Int32, CaseIterable, Sendable {
+package enum ExitStatus: Int32, CaseIterable, Sendable {
     case ready = 0
     case actionNeeded = 1
     case cannotTell = 2
@@ -15,7 +15,7 @@ public enum ExitStatus: Int32, CaseIterable, Sendable {
     case outputFailed = 74
     case interrupted = 130
 
-    public init(_ verdict: Verdict) {
+    package init(_ verdict: Verdict) {
         switch verdict {
         case .ready, .readyWithWarnings: self = .ready
         case .actionNeeded: self = .actionNeeded
@@ -24,7 +24,7 @@ public enum ExitStatus: Int32, CaseIterable, Sendable {
     }
 
     /// How a run ended that was to register an account.
-    public init(of outcome: RegistrationOutcome, verdict: Verdict) {
+    package init(of outcome: RegistrationOutcome, verdict: Verdict) {
         switch outcome.status {
         case .registered, .alreadyRegistered: self = .ready
         case .refused: self = .refused

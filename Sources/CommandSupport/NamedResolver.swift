@@ -1,11 +1,11 @@
 internal import FoundationEssentials
-public import MailModel
+package import MailModel
 internal import MailNetwork
 
 /// The resolver that is asked.
-public enum NamedResolver {
+package enum NamedResolver {
     /// The resolver that an option or the environment names, else the system's; it keeps answers.
-    public static func resolver(_ named: String?) throws(CommandFailure) -> any DNSResolving {
+    package static func resolver(_ named: String?) throws(CommandFailure) -> any DNSResolving {
         let variable = ProcessInfo.processInfo.environment["MAILCONNECT_RESOLVER"] ?? ""
         let fromEnvironment = variable.isEmpty ? nil : variable
         do {

@@ -1,10 +1,10 @@
 internal import FoundationEssentials
-public import MailModel
+package import MailModel
 
 /// Secrets out of files.
-public enum SecretFile {
+package enum SecretFile {
     /// A secret longer than this is no secret.
-    public static let maximumLength = 65_536
+    package static let maximumLength = 65_536
 
     /// The content of a file without its last line end.
     ///
@@ -14,7 +14,7 @@ public enum SecretFile {
     ///   - field: The option that named it.
     /// - Returns: The secret.
     /// - Throws: `CommandFailure` when there is none.
-    public static func secret(_ path: String, within seconds: Double, field: String) throws(CommandFailure) -> Secret {
+    package static func secret(_ path: String, within seconds: Double, field: String) throws(CommandFailure) -> Secret {
         var octets = try BoundedInput(limit: maximumLength, seconds: seconds).data(of: path, .badSecret, field)
         defer { Secret.wipe(&octets) }
         return try secret(
@@ -22,7 +22,7 @@ public enum SecretFile {
     }
 
     /// Text from a file or program as a secret: UTF-8, not empty, one line end taken off.
-    public static func secret(from octets: [UInt8], source: String) throws(CommandFailure) -> Secret {
+    package static func secret(from octets: [UInt8], source: String) throws(CommandFailure) -> Secret {
         guard octets.count <= maximumLength, var text = String(validating: octets, as: UTF8.self) else {
             throw CommandFailure(.badInput, .badSecret, "\(source) holds no password: it is too long, or no UTF-8 text")
         }

@@ -1,6 +1,6 @@
+public import MailConnect
 public import MailModel
 internal import MailNetwork
-public import MailConnect
 public import MailReport
 
 /// What a service is made of, as far as it differs from the usual.

@@ -1,6 +1,5 @@
-@_exported import CommandSupport
-
 import ArgumentParser
+@_exported import CommandSupport
 
 extension ExitStatus {
     /// What the parser is given to leave with this status.

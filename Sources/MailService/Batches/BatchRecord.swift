@@ -94,10 +94,11 @@ enum BatchID {
     /// A new name, which nobody can guess.
     static func new() -> String {
         var random = SystemRandomNumberGenerator()
-        return "b" + (0..<16).map { _ in
-            let octet = UInt8.random(in: .min ... .max, using: &random)
-            return (octet < 16 ? "0" : "") + String(octet, radix: 16)
-        }.joined()
+        return "b"
+            + (0..<16).map { _ in
+                let octet = UInt8.random(in: .min ... .max, using: &random)
+                return (octet < 16 ? "0" : "") + String(octet, radix: 16)
+            }.joined()
     }
 
     /// Whether a text has the form of a name.

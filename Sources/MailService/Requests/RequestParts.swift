@@ -7,16 +7,18 @@ internal import MailNetwork
 extension JSONDescription where Value == Secret {
     /// A secret as a client sends it. It is never written.
     static var secret: JSONDescription {
-        JSONDescription<String>.text(length: 1...SecretLimit.characters).annotated(["format": "password", "writeOnly": true])
-            .mapped { text throws(JSONMistake) -> Secret in
-                guard !text.isEmpty else { throw JSONMistake(.badValue, "it is empty") }
-                guard text.unicodeScalars.count <= SecretLimit.characters else {
-                    throw JSONMistake(.badValue, "it has more than \(SecretLimit.characters) characters")
-                }
-                return Secret(text)
-            } write: { _ in
-                "[redacted]"
+        JSONDescription<String>.text(length: 1...SecretLimit.characters).annotated([
+            "format": "password", "writeOnly": true,
+        ])
+        .mapped { text throws(JSONMistake) -> Secret in
+            guard !text.isEmpty else { throw JSONMistake(.badValue, "it is empty") }
+            guard text.unicodeScalars.count <= SecretLimit.characters else {
+                throw JSONMistake(.badValue, "it has more than \(SecretLimit.characters) characters")
             }
+            return Secret(text)
+        } write: { _ in
+            "[redacted]"
+        }
     }
 }
 

@@ -122,7 +122,8 @@ struct AddRequest: Sendable {
         about: "The account to check and register."
     ).checked { request throws(JSONMistake) in
         guard request.check.oauthToken != nil || request.check.smtpPassword != nil else {
-            throw JSONMistake(.missingKey, at: "smtp_password", "both logins must be verified before an account is added")
+            throw JSONMistake(
+                .missingKey, at: "smtp_password", "both logins must be verified before an account is added")
         }
         guard request.check.reach.reach.includesServers else {
             throw JSONMistake(.badValue, at: "reach", "the logins must be verified, so servers must be reached")

@@ -36,13 +36,16 @@ struct PlainRoutes: Sendable {
 
     /// What is counted, for Prometheus.
     func metrics(_ call: Call) -> Response {
-        let text = parts.metrics.text(runs: parts.runs.taken, batches: parts.batches.places.taken, pauses: parts.batches.pauses)
+        let text = parts.metrics.text(
+            runs: parts.runs.taken, batches: parts.batches.places.taken, pauses: parts.batches.pauses)
         return Answers.of(text, type: "text/plain; version=0.0.4; charset=utf-8")
     }
 
-    func page(_ name: String, _ type: String, _ octets: @escaping @autoclosure @Sendable () -> [UInt8]) -> @Sendable (
-        Call
-    ) -> Response {
+    func page(_ name: String, _ type: String, _ octets: @escaping @autoclosure @Sendable () -> [UInt8])
+        -> @Sendable (
+            Call
+        ) -> Response
+    {
         { _ in
             Response(
                 status: .ok, headers: [.contentType: type, .cacheControl: "no-cache"],

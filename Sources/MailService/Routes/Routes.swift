@@ -30,8 +30,10 @@ enum Routes {
                 document: RouteDocument(
                     name: "addAccount", summary: "Verifies both logins, and only then registers the account.",
                     answers: [
-                        (200, "A run that registered nothing now; as events where these are asked for.",
-                            [.json("Report"), .events]),
+                        (
+                            200, "A run that registered nothing now; as events where these are asked for.",
+                            [.json("Report"), .events]
+                        ),
                         (201, "The report on an account that is registered now.", [.json("Report")]),
                     ],
                     problems: RouteDocument.ofJSON, parameters: [IdempotencyKey.parameter]),
@@ -49,8 +51,10 @@ enum Routes {
         let batches = BatchRoutes(parts: parts)
         let own = BatchRoutes.route + "/{id}"
         let problems = RouteDocument.ofToken + [404]
-        let switches = [("register", "Whether accounts that are ready are registered."),
-            ("accept_warnings", "Whether those with warnings are registered too.")]
+        let switches = [
+            ("register", "Whether accounts that are ready are registered."),
+            ("accept_warnings", "Whether those with warnings are registered too."),
+        ]
         return [
             Route(
                 .post, BatchRoutes.route, body: .table,

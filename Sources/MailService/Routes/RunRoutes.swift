@@ -96,7 +96,8 @@ extension Problem {
     static func of(_ error: any Error) -> Problem {
         switch error {
         case let problem as Problem: problem
-        case EngineError.unknownProvider: Problem(.invalidField, "the catalogue has no such provider", field: "provider")
+        case EngineError.unknownProvider:
+            Problem(.invalidField, "the catalogue has no such provider", field: "provider")
         case let error as JournalError: .later(.journalUnavailable, "\(error)", seconds: 5)
         case is CancellationError: .later(.shuttingDown, "the service ended the run", seconds: 30)
         default: Problem(.internalError, "the run broke; the log of the service says more")

@@ -11,7 +11,9 @@ enum Answers {
     }
 
     /// A JSON value, on one line.
-    static func json(_ value: JSONValue, status: Int = 200) -> Response { json(value.rendered(.compact), status: status) }
+    static func json(_ value: JSONValue, status: Int = 200) -> Response {
+        json(value.rendered(.compact), status: status)
+    }
 
     /// What is wrong with a request.
     static func problem(_ problem: Problem) -> Response {

@@ -43,7 +43,9 @@ struct Gate: Sendable {
         guard origins.count <= 1 else { throw Problem(.badRequest, "there is more than one Origin", field: "Origin") }
         guard let origin = origins.first else { return }
         guard let (scheme, authority) = Self.parts(of: origin), schemes(request).contains(scheme),
-            hosts(request, own).contains(where: { $0.name == authority.name && $0.port(scheme) == authority.port(scheme) })
+            hosts(request, own).contains(where: {
+                $0.name == authority.name && $0.port(scheme) == authority.port(scheme)
+            })
         else {
             throw Problem(.foreignOrigin, "only pages of this service may ask here", field: "Origin")
         }

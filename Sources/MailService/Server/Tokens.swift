@@ -22,8 +22,7 @@ public struct Tokens: Sendable {
         var random = SystemRandomNumberGenerator()
         key = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) }
         var entries: [(name: String, tag: [UInt8])] = []
-        for (number, whole) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            let line = whole.hasSuffix("\r") ? whole.dropLast() : whole
+        for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             guard line.utf8.contains(where: { $0 > 0x20 }), !line.hasPrefix("#") else { continue }
             let place = number + 1
             guard let colon = line.firstIndex(of: ":") else {
@@ -32,7 +31,8 @@ public struct Tokens: Sendable {
             let name = String(line[..<colon])
             let token = line[line.index(after: colon)...]
             guard !name.isEmpty, name.utf8.allSatisfy(Self.isNameOctet), name.utf8.count <= 64 else {
-                throw Mistake(line: place, description: "a name has 1 to 64 letters, digits, dots, dashes or underscores")
+                throw Mistake(
+                    line: place, description: "a name has 1 to 64 letters, digits, dots, dashes or underscores")
             }
             guard !token.isEmpty, token.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
                 throw Mistake(line: place, description: "a token has printable ASCII characters and no blanks")
