@@ -174,6 +174,10 @@ let package = Package(
             name: "BatchBenchmark", dependencies: ["MailTestSupport"], path: "Benchmarks/Batch",
             exclude: ["peer.py"], swiftSettings: strict),
 
+        .executableTarget(
+            name: "ServiceBenchmark", dependencies: ["MailLoopback"], path: "Benchmarks/Service",
+            swiftSettings: strict),
+
         // The README's program
         .executableTarget(
             name: "ExampleCheck", dependencies: ["MailConnect"], path: "Examples/Check", swiftSettings: strict),

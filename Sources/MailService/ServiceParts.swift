@@ -22,9 +22,24 @@ final class ServiceParts: Sendable {
         self.logger = logger
         runs = RunPlaces(
             most: configuration.maximumRuns, mostOfClient: configuration.maximumRunsPerClient, what: "runs")
-        batches = BatchDesk(configuration: configuration, engine: engine)
+        batches = BatchDesk(configuration: configuration, engine: engine, metrics: metrics)
         buckets = RequestBuckets(
             burst: configuration.requestRate.burst, perSecond: configuration.requestRate.perSecond)
+    }
+
+    /// A run came to its end: it is counted, and logged without the address, unless that is wanted.
+    func ended(_ report: Report) {
+        metrics.ended(report)
+        var metadata: Logger.Metadata = [
+            "command": "\(report.command.rawValue)", "verdict": "\(report.diagnosis.verdict.rawValue)",
+            "ms": "\(Int(report.diagnosis.duration / .milliseconds(1)))",
+        ]
+        if let registration = report.registration { metadata["registration"] = "\(registration.status.rawValue)" }
+        if configuration.logsAddresses {
+            let subject = report.diagnosis.address?.description ?? report.diagnosis.domain.description
+            metadata["subject"] = "\(ServerText(subject).escaped)"
+        }
+        logger.info("run ended", metadata: metadata)
     }
 
     /// The report on a diagnosis.

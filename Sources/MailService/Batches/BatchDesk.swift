@@ -10,6 +10,7 @@ final class BatchDesk: Sendable {
     private let configuration: ServiceConfiguration
     private let engine: Engine
     private let folder: BatchFolder?
+    private let metrics: ServiceMetrics
     private let batches = Mutex<[String: RunningBatch]>([:])
     /// How many there may be in work.
     let places: RunPlaces
@@ -17,7 +18,8 @@ final class BatchDesk: Sendable {
     /// Ended batches whose events stay in memory; of older ones the rows are read from their files.
     private static let mostEnded = 32
 
-    init(configuration: ServiceConfiguration, engine: Engine) {
+    init(configuration: ServiceConfiguration, engine: Engine, metrics: ServiceMetrics) {
+        self.metrics = metrics
         self.configuration = configuration
         self.engine = engine
         folder = configuration.stateDirectory.map { BatchFolder(path: $0) }
@@ -69,7 +71,7 @@ final class BatchDesk: Sendable {
         }
         try folder.write(record)
         let batch = Batch(engine: engine, state: state, options: options(choices))
-        let running = RunningBatch(record, batch, state, folder)
+        let running = RunningBatch(record, batch, state, folder, metrics)
         batches.withLock { batches in
             batches[record.id] = running
             let ended = batches.values.filter { $0.record.status != .running }

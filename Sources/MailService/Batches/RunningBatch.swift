@@ -10,6 +10,7 @@ final class RunningBatch: BatchSink {
     let state: BatchState
     private let batch: Batch
     private let folder: BatchFolder
+    private let metrics: ServiceMetrics
     private let live: Mutex<Live>
 
     private struct Live {
@@ -20,7 +21,10 @@ final class RunningBatch: BatchSink {
         var isCancelled = false
     }
 
-    init(_ record: BatchRecord, _ batch: Batch, _ state: BatchState, _ folder: BatchFolder) {
+    init(
+        _ record: BatchRecord, _ batch: Batch, _ state: BatchState, _ folder: BatchFolder, _ metrics: ServiceMetrics
+    ) {
+        self.metrics = metrics
         self.batch = batch
         self.state = state
         self.folder = folder
@@ -88,6 +92,7 @@ final class RunningBatch: BatchSink {
     // MARK: - What the batch tells
 
     func take(_ answer: RowAnswer) async throws {
+        metrics.ended(answer)
         feed.tell("row", RowEventJSON.data(answer).rendered(.compact))
     }
 

@@ -1,4 +1,5 @@
 internal import FoundationEssentials
+internal import MailBatch
 internal import MailModel
 internal import MailReport
 internal import Metrics
@@ -24,6 +25,15 @@ struct ServiceMetrics: Sendable {
             measure(
                 "mailconnect_stage_seconds", duration, ("stage", observation.stage.rawValue),
                 ("protocol", observation.service?.rawValue ?? "none"))
+        }
+    }
+
+    /// A row of a batch came to its end.
+    func ended(_ answer: RowAnswer) {
+        count("mailconnect_runs_total", ("command", "batch"), ("verdict", answer.verdict?.rawValue ?? "bad_row"))
+        if let cause = answer.cause, answer.status != 0 { count("mailconnect_causes_total", ("cause", cause)) }
+        if let registration = answer.registration {
+            count("mailconnect_registrations_total", ("status", registration.rawValue))
         }
     }
 

@@ -21,7 +21,7 @@ struct RunRoutes: Sendable {
         diagnosis.duration = .now - began
         withExtendedLifetime(place) {}
         let report = parts.report(diagnosis, as: .detect)
-        parts.metrics.ended(report)
+        parts.ended(report)
         return Answers.json(DetectAnswer.json(report, parts.engine.catalog))
     }
 
@@ -60,7 +60,7 @@ struct RunOutcome<Result: Sendable>: Sendable {
     func answer(to call: Call) async throws -> Response {
         let result = try await call.departure.bound({ run.cancel() }) { try await run.result }
         let (report, status) = report(result)
-        parts.metrics.ended(report)
+        parts.ended(report)
         withExtendedLifetime(place) {}
         return Answers.json(JSONReport.render(report, .compact), status: status)
     }
@@ -79,7 +79,7 @@ struct RunOutcome<Result: Sendable>: Sendable {
                 }
                 do {
                     let (report, _) = report(try await run.result)
-                    parts.metrics.ended(report)
+                    parts.ended(report)
                     tell("report", JSONReport.render(report, .compact))
                 } catch is CancellationError {
                 } catch {

@@ -41,7 +41,7 @@ struct AccountAddition: Sendable {
         do {
             let added = try await run.result
             let report = parts.report(added.diagnosis, as: .add, registration: added.outcome)
-            parts.metrics.ended(report)
+            parts.ended(report)
             return .report(
                 status: added.outcome.status == .registered ? 201 : 200, text: JSONReport.render(report, .compact))
         } catch let error as RegistrationInputError {
