@@ -69,29 +69,40 @@ struct RunOutcome<Result: Sendable>: Sendable {
     func stream(to call: Call) -> Response {
         EventStream.response { put in
             await call.departure.bound({ run.cancel() }) {
-                var id = 0
-                func tell(_ name: String, _ data: String) {
-                    id += 1
-                    put(EventStream.text(id: id, name: name, data: data))
-                }
-                for await event in run.events {
-                    if let data = RunEventJSON.data(event) { tell(event.name, data.rendered(.compact)) }
-                }
+                var count = 0
+                for await event in run.events { Self.tell(event, &count, put) }
                 do {
-                    let (report, _) = report(try await run.result)
-                    parts.ended(report)
-                    tell("report", JSONReport.render(report, .compact))
+                    end(try await run.result, count, put)
                 } catch is CancellationError {
                 } catch {
-                    tell("problem", Problem.json.write(Problem.of(error)).rendered(.compact))
+                    put(EventStream.text(id: count + 1, name: "problem", data: Problem.text(of: error)))
                 }
             }
             withExtendedLifetime(place) {}
         }
     }
+
+    // Functions of their own, so that what they need does not wait with the run: a thousand of them do so at once.
+
+    @inline(never)
+    private static func tell(_ event: RunEvent, _ count: inout Int, _ put: (String) -> Void) {
+        guard let data = RunEventJSON.data(event) else { return }
+        count += 1
+        put(EventStream.text(id: count, name: event.name, data: data.rendered(.compact)))
+    }
+
+    @inline(never)
+    private func end(_ result: Result, _ count: Int, _ put: (String) -> Void) {
+        let (report, _) = report(result)
+        parts.ended(report)
+        put(EventStream.text(id: count + 1, name: "report", data: JSONReport.render(report, .compact)))
+    }
 }
 
 extension Problem {
+    /// An error of a run, as the data of an event.
+    static func text(of error: any Error) -> String { json.write(of(error)).rendered(.compact) }
+
     /// What an error of a run is for a client.
     static func of(_ error: any Error) -> Problem {
         switch error {
