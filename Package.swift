@@ -17,11 +17,19 @@ let package = Package(
     products: [
         .library(name: "MailConnect", targets: ["MailConnect"]),
         .executable(name: "mailconnect", targets: ["mailconnect"]),
+        .executable(name: "mailconnectd", targets: ["mailconnectd"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],
     targets: [
@@ -75,15 +83,56 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // What both programs take from files, variables and the system, and how they fail
+        .target(
+            name: "CommandSupport",
+            dependencies: [
+                "MailJSON", "MailModel", "ProviderCatalog", "MailNetwork", "MailRegistration",
+            ],
+            swiftSettings: strict),
+
         // Floor 6
         .executableTarget(
             name: "mailconnect",
             dependencies: [
+                "CommandSupport",
                 "MailJSON", "MailModel", "ProviderCatalog", "MailNetwork", "MailDiagnosis", "MailConnect", "MailBatch",
                 "MailRegistration", "MailReport", "MailLoopback",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: strict),
+
+        // The HTTP service, and the program around it
+        .target(
+            name: "MailService",
+            dependencies: [
+                "MailJSON", "MailModel", "ProviderCatalog", "MailNetwork", "MailDiagnosis", "MailConnect", "MailBatch",
+                "MailRegistration", "MailReport", "MailSQLite", nio("NIOCore"), nio("NIOPosix"),
+                nio("NIOHTTP1"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            resources: [
+                .embedInCode("Page/index.html"), .embedInCode("Page/app.css"), .embedInCode("Page/app.js"),
+            ],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "mailconnectd",
+            dependencies: [
+                "CommandSupport", "MailModel", "ProviderCatalog", "MailNetwork", "MailConnect", "MailRegistration",
+                "MailReport", "MailService",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
 
@@ -124,6 +173,10 @@ let package = Package(
         .executableTarget(
             name: "BatchBenchmark", dependencies: ["MailTestSupport"], path: "Benchmarks/Batch",
             exclude: ["peer.py"], swiftSettings: strict),
+
+        .executableTarget(
+            name: "ServiceBenchmark", dependencies: ["MailLoopback"], path: "Benchmarks/Service",
+            swiftSettings: strict),
 
         // The README's program
         .executableTarget(
@@ -200,9 +253,18 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
+            name: "MailServiceTests",
+            dependencies: [
+                "MailService", "MailConnect", "MailJSON", "MailModel", "MailReport", "ProviderCatalog",
+                "MailTestSupport", .product(name: "Logging", package: "swift-log"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Metrics", package: "swift-metrics"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
             name: "CommandTests",
             dependencies: [
-                "mailconnect", "MailJSON", "MailLoopback", "MailModel", "MailSQLite", "MailTestSupport",
+                "mailconnect", "mailconnectd", "MailJSON", "MailLoopback", "MailModel", "MailSQLite", "MailTestSupport",
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],

@@ -116,10 +116,3 @@ struct MailConnectCommand: AsyncParsableCommand {
         return options.contains("--compact") ? .compact : .indented
     }
 }
-
-/// The version, in one place.
-enum ToolVersion {
-    static let current = "0.1.0"
-    /// What this program calls itself to web servers.
-    static let userAgent = "mailconnect/" + current
-}

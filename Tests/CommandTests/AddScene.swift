@@ -14,7 +14,7 @@ struct AddScene: Sendable {
     let imap: MailPeer
     let folder: URL
     private let internet: LoopbackInternet
-    private let routes: LoopbackRoutes
+    let routes: LoopbackRoutes
 
     /// How a scene differs from the usual one.
     struct Setup: Sendable {
@@ -79,7 +79,7 @@ struct AddScene: Sendable {
         try? FileManager.default.removeItem(at: folder)
     }
 
-    private func port(_ host: String, _ port: Int) -> Int { routes.addresses.place(host: host, port: port).port }
+    func port(_ host: String, _ port: Int) -> Int { routes.addresses.place(host: host, port: port).port }
 
     /// The arguments of `add`.
     func arguments(_ more: [String] = []) -> [String] {

@@ -12,7 +12,7 @@ struct BatchScene: Sendable {
     let imap: MailPeer
     let folder: URL
     private let internet: LoopbackInternet
-    private let routes: LoopbackRoutes
+    let routes: LoopbackRoutes
 
     /// Whose mailbox it is: of every tenth account the password in the file is wrong.
     struct User: Sendable {
@@ -73,7 +73,7 @@ struct BatchScene: Sendable {
         try? FileManager.default.removeItem(at: folder)
     }
 
-    private func port(_ host: String, _ port: Int) -> Int { routes.addresses.place(host: host, port: port).port }
+    func port(_ host: String, _ port: Int) -> Int { routes.addresses.place(host: host, port: port).port }
 
     static let header =
         "Email,First Name,Last Name,SMTP Username,SMTP Password,SMTP Host,SMTP Port,SMTP TLS,IMAP Host,IMAP Port,IMAP TLS\r\n"

@@ -4,8 +4,10 @@ import Testing
 
 /// No text of a library, and none of the catalogue, names an option of a command line: only front ends know theirs.
 @Suite struct NeutralTextTests {
-    /// The sources of all libraries: everything but the command line's own.
-    static let libraries = KnowledgeIsDataTests.sources.filter { !$0.hasPrefix("mailconnect/") }
+    /// The sources of all libraries: everything but what belongs to the two programs alone.
+    static let libraries = KnowledgeIsDataTests.sources.filter { file in
+        !["mailconnect/", "mailconnectd/", "CommandSupport/"].contains { file.hasPrefix($0) }
+    }
 
     @Test(arguments: libraries) func noLibraryNamesAnOption(file: String) throws {
         let path = CatalogFixture.root.appendingPathComponent("Sources/" + file).path

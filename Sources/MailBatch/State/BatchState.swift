@@ -59,16 +59,18 @@ public actor BatchState {
 
     /// Opens a file, and makes it when there is none.
     ///
-    /// - Parameter path: The file.
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - isContinued: Whether a batch works with it from now on; else what stands in it is only read.
     /// - Throws: `BatchStateError`.
-    public init(path: String) throws(BatchStateError) {
+    public init(path: String, isContinued: Bool = true) throws(BatchStateError) {
         queue = try StateFile.open(path)
         commit = GroupCommit(queue, path: path)
         let opened: (key: [UInt8], session: Int)?
         do {
             opened = try queue.sync { database in
                 // Of two statements the second is right even if only the first of them is in the file.
-                try database.execute("UPDATE batch SET session = session + 1 WHERE id = 1")
+                if isContinued { try database.execute("UPDATE batch SET session = session + 1 WHERE id = 1") }
                 return try StateCells.one(database, "SELECT key, session FROM batch WHERE id = 1").map {
                     (try $0.octets("key") ?? [], try $0.count("session"))
                 }
@@ -135,6 +137,20 @@ public actor BatchState {
     ) async throws(BatchStateError) -> [(number: Int, cells: [String], answer: RowAnswer?)] {
         let session = session
         return try await commit.perform { try RowTable.rows(after: number, most: most, session, $0) }
+    }
+
+    /// The answers in the order of the file, in parts. What is not answered yet is left out.
+    ///
+    /// - Parameters:
+    ///   - number: Only rows behind that one.
+    ///   - most: How many rows are looked at.
+    /// - Returns: The answers, and the last row that was looked at; nil when there is none behind that one.
+    /// - Throws: `BatchStateError`.
+    public func answers(
+        after number: Int, most: Int
+    ) async throws(BatchStateError) -> (answers: [RowAnswer], last: Int?) {
+        let rows = try await rows(after: number, most: most)
+        return (rows.compactMap(\.answer), rows.last?.number)
     }
 
     /// How many rows came to what.

@@ -22,6 +22,15 @@ struct CredentialTag {
     /// The tag of an API key.
     func tag(of apiKey: APIKey) -> String? { tag(purpose: "api key", [apiKey.secret.revealed], octets: 8) }
 
+    /// The tag of what a caller sent besides secrets, whole: nothing in it is worth guessing.
+    func tag(ofBody text: String) -> String? { tag(purpose: "body", [text], octets: 32) }
+
+    /// The tag of the secrets that a caller sent: as short as that of credentials, for the same reason.
+    func tag(ofSecrets secrets: [String]) -> String? { tag(purpose: "secrets", secrets, octets: 2) }
+
+    /// The tag of a name that a caller chose, in which anything may stand.
+    func tag(ofName name: String) -> String? { tag(purpose: "name", [name], octets: 32) }
+
     /// Each part goes in behind its length, so that no two lists give the same message.
     private func tag(purpose: String, _ parts: [String], octets: Int) -> String? {
         let message = ([purpose] + parts).flatMap { part in Array("\(part.utf8.count):".utf8) + Array(part.utf8) }

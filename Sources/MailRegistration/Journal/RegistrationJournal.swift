@@ -12,8 +12,8 @@ public struct RegistrationJournal: Sendable {
     /// How long another process may hold the file, when nothing else is said.
     public static let patience = Duration.seconds(5)
 
-    private let queue: SQLiteQueue
-    private let tags: CredentialTag
+    let queue: SQLiteQueue
+    let tags: CredentialTag
 
     /// Opens a journal, and makes it when there is none.
     ///
@@ -208,5 +208,5 @@ public struct RegistrationJournal: Sendable {
         return (fingerprint, keyTag)
     }
 
-    private static let noTag = JournalError(.failed, "no fingerprint could be made for the journal")
+    static let noTag = JournalError(.failed, "no fingerprint could be made for the journal")
 }

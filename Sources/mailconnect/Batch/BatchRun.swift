@@ -161,7 +161,7 @@ struct BatchEnvironment {
         let catalog = try CatalogLoading.load(command.common.providers)
         catalogueVersion = catalog.version
         trusted = try command.common.trustedFile()
-        let resolver = try CommandEnvironment.resolver(command.common.resolver)
+        let resolver = try NamedResolver.resolver(command.common.resolver)
         let budget = ConnectionBudget(
             perHost: command.pace == .none ? Self.unpacedPerHost : ConnectionBudget.standardPerHost)
         let http = try? CurlHTTPClient(
@@ -205,7 +205,7 @@ actor SecretQueue {
                 guard path != "-" else {
                     return .failure(InputProblem(.badSecret, "a password file must be named; - is none"))
                 }
-                return .success(try SecretReader.fromFile(path, within: timeout, field: "password_file"))
+                return .success(try SecretFile.secret(path, within: timeout, field: "password_file"))
             case .command(let command):
                 return .success(
                     try await SecretCommand(

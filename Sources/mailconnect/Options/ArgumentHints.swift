@@ -1,4 +1,5 @@
 import FoundationEssentials
+import ProviderCatalog
 
 /// What was probably meant by arguments that make no sense.
 enum ArgumentHints {
@@ -42,26 +43,8 @@ enum ArgumentHints {
         let word = word.lowercased()
         let begun = words.filter { word.count >= 3 && $0.hasPrefix(word) }
         if begun.count == 1 { return begun[0] }
-        let near = words.map { (word: $0, distance: distance(word, $0)) }.min { $0.distance < $1.distance }
+        let near = words.map { (word: $0, distance: WordDistance.between(word, $0)) }.min { $0.distance < $1.distance }
         guard let near, near.distance <= max(1, min(word.count, near.word.count) / 3) else { return nil }
         return near.word
-    }
-
-    /// How many letters have to be put in, taken out, exchanged or swapped with their neighbour (optimal string alignment).
-    static func distance(_ one: String, _ other: String) -> Int {
-        let (one, other) = (Array(one.unicodeScalars.prefix(64)), Array(other.unicodeScalars.prefix(64)))
-        var rows = [Array(0...other.count)]
-        for (i, letter) in one.enumerated() {
-            var row = [i + 1]
-            for (j, otherLetter) in other.enumerated() {
-                var least = min(rows[i][j + 1] + 1, row[j] + 1, rows[i][j] + (letter == otherLetter ? 0 : 1))
-                if i > 0, j > 0, letter == other[j - 1], one[i - 1] == otherLetter {
-                    least = min(least, rows[i - 1][j - 1] + 1)
-                }
-                row.append(least)
-            }
-            rows.append(row)
-        }
-        return rows[one.count][other.count]
     }
 }

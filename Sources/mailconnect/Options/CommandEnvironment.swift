@@ -21,7 +21,7 @@ struct CommandEnvironment {
 
     /// Tools by the options. The first question of the run is on its way while the catalogue is read.
     init(_ options: CommonOptions, asking domain: DomainName) throws(CommandFailure) {
-        let resolver = try Self.resolver(options.resolver)
+        let resolver = try NamedResolver.resolver(options.resolver)
         if options.reach != .offline { firstQuestion = FirstQuestion(resolver, domain) }
         self.resolver = resolver
         catalog = try CatalogLoading.load(options.providers)
@@ -37,7 +37,7 @@ struct CommandEnvironment {
         catalog: Catalog, resolver: String, caFile: String, rerouting: @escaping TCPConnector.Rerouting
     ) throws(CommandFailure) {
         self.catalog = catalog
-        self.resolver = try Self.resolver(resolver)
+        self.resolver = try NamedResolver.resolver(resolver)
         network = NetworkStack(resolver: self.resolver, caFile: caFile, rerouting: rerouting)
         engine = Engine(catalog: catalog, network: network)
     }
@@ -57,18 +57,6 @@ struct CommandEnvironment {
             tool: ToolIdentity(version: ToolVersion.current, catalogueVersion: catalog.version), command: command,
             diagnosis: diagnosis, registration: registration)
     }
-
-    /// The resolver that an option or the environment names, else the system's; it keeps answers.
-    static func resolver(_ named: String?) throws(CommandFailure) -> any DNSResolving {
-        let variable = ProcessInfo.processInfo.environment["MAILCONNECT_RESOLVER"] ?? ""
-        let fromEnvironment = variable.isEmpty ? nil : variable
-        do {
-            let address = try (named ?? fromEnvironment).map { try ResolverAddress($0) }
-            return CachingResolver(try CAresResolver(server: address))
-        } catch {
-            throw CommandFailure(.usage, .badResolver, "the resolver cannot be used: \(error)", field: "resolver")
-        }
-    }
 }
 
 /// Asks what detection asks first, early: the resolver keeps the answers for the sources that ask again.
@@ -80,32 +68,4 @@ private final class FirstQuestion: Sendable {
     }
 
     deinit { task.cancel() }
-}
-
-/// Finds and reads the catalogue.
-enum CatalogLoading {
-    static func load(_ explicit: String?) throws(CommandFailure) -> Catalog {
-        let folder = try folder(explicit)
-        do throws(CatalogError) {
-            return try Catalog.load(from: folder)
-        } catch {
-            throw CommandFailure(error)
-        }
-    }
-
-    /// The folder of the catalogue: the one named, or the first of the usual places that holds one.
-    static func folder(_ explicit: String?) throws(CommandFailure) -> String {
-        let environment = ProcessInfo.processInfo.environment["MAILCONNECT_PROVIDERS"]
-        do throws(CatalogError) {
-            return try CatalogLocation.find(
-                explicit: explicit, environment: environment, executable: Self.executable)
-        } catch {
-            throw CommandFailure(.noInputFile, .noCatalogue, "\(error)", field: "providers")
-        }
-    }
-
-    /// The executable's own path, links followed, so that the catalogue beside it is found from any folder.
-    static var executable: String? {
-        try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-    }
 }

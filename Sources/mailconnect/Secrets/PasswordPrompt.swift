@@ -16,7 +16,7 @@ enum PasswordPrompt {
         EchoGuard.restore()
         StandardError.write("\n")
         guard let line, !line.isEmpty else { return nil }
-        guard line.utf8.count <= SecretReader.maximumLength else {
+        guard line.utf8.count <= SecretFile.maximumLength else {
             throw CommandFailure(.badInput, .badSecret, "the password is too long")
         }
         return Secret(line)

@@ -54,7 +54,7 @@ struct SecretCommand {
         }
         var octets = try output.get()
         defer { Secret.wipe(&octets) }
-        return try SecretReader.secret(from: octets, source: "the output of the password command")
+        return try SecretFile.secret(from: octets, source: "the output of the password command")
     }
 
     private var late: Result<[UInt8], CommandFailure> {
@@ -73,7 +73,7 @@ struct SecretCommand {
             let result = try await Subprocess.run(
                 .path("/bin/sh"), arguments: ["-c", command],
                 environment: .custom(Dictionary(uniqueKeysWithValues: variables)), platformOptions: options,
-                input: .none, output: .bytes(limit: SecretReader.maximumLength), error: .currentStandardError
+                input: .none, output: .bytes(limit: SecretFile.maximumLength), error: .currentStandardError
             ) { execution in
                 SecretChild.began(execution.processIdentifier.value)
             }
@@ -85,7 +85,7 @@ struct SecretCommand {
         } catch let error as SubprocessError where error.code == .outputLimitExceeded {
             SecretChild.end()
             return failure(
-                "printed more than \(SecretReader.maximumLength) octets: that is no password")
+                "printed more than \(SecretFile.maximumLength) octets: that is no password")
         } catch {
             SecretChild.end(waits: false)
             return failure("could not be run")

@@ -9,9 +9,6 @@ struct Credentials {
 
 /// Reads secrets from where the options, the environment or the person at the terminal have them.
 struct SecretReader {
-    /// A secret longer than this is no secret.
-    static let maximumLength = 65_536
-
     let options: CredentialOptions
     let environment: [String: String]
     /// The seconds that each of them may take to come.
@@ -45,7 +42,7 @@ struct SecretReader {
     private func secret(
         _ name: String, file: String?, command: String?, variable: String
     ) async throws(CommandFailure) -> Secret? {
-        if let file { return try Self.fromFile(file, within: timeout, field: name + "_file") }
+        if let file { return try SecretFile.secret(file, within: timeout, field: name + "_file") }
         if let command {
             return try await SecretCommand(
                 command, environment: environment, timeout: .seconds(timeout), field: name + "_command"
@@ -53,30 +50,5 @@ struct SecretReader {
         }
         guard let value = environment[variable], !value.isEmpty else { return nil }
         return Secret(value)
-    }
-
-    /// The content of a file without its last line end.
-    ///
-    /// - Parameters:
-    ///   - path: The file; `-` is standard input.
-    ///   - seconds: How long it may take to come.
-    ///   - field: The option that named it.
-    /// - Returns: The secret.
-    /// - Throws: `CommandFailure` when there is none.
-    static func fromFile(_ path: String, within seconds: Double, field: String) throws(CommandFailure) -> Secret {
-        var octets = try BoundedInput(limit: maximumLength, seconds: seconds).data(of: path, .badSecret, field)
-        defer { Secret.wipe(&octets) }
-        return try secret(
-            from: octets, source: path == "-" ? "standard input" : "the file \(ServerText(path).escaped)")
-    }
-
-    /// Text from a file or program as a secret: UTF-8, not empty, one line end taken off.
-    static func secret(from octets: [UInt8], source: String) throws(CommandFailure) -> Secret {
-        guard octets.count <= maximumLength, var text = String(validating: octets, as: UTF8.self) else {
-            throw CommandFailure(.badInput, .badSecret, "\(source) holds no password: it is too long, or no UTF-8 text")
-        }
-        if text.hasSuffix("\r\n") || text.hasSuffix("\n") { text.removeLast() }
-        guard !text.isEmpty else { throw CommandFailure(.badInput, .badSecret, "\(source) is empty") }
-        return Secret(text)
     }
 }

@@ -1,9 +1,9 @@
-import Glibc
+internal import Glibc
 
 /// What is said beside the result. Nobody is told where nobody can hear it.
-enum StandardError {
+package enum StandardError {
     /// Writes a text as it is.
-    static func write(_ text: String) {
+    package static func write(_ text: String) {
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }

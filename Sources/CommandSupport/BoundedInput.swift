@@ -1,12 +1,11 @@
-import FoundationEssentials
-import Glibc
-import MailModel
+internal import Glibc
+internal import MailModel
 
 /// Reads a file, a pipe or standard input: up to a limit, and until a time. A pipe that nobody writes to is not waited for
 /// any longer, and neither is its opening.
-struct BoundedInput {
+package struct BoundedInput {
     /// Why there is nothing.
-    enum Failure: Error, Hashable, CustomStringConvertible {
+    package enum Failure: Error, Hashable, CustomStringConvertible {
         /// There is no such file.
         case missing
         /// It cannot be opened or read, with the system's reason.
@@ -16,7 +15,7 @@ struct BoundedInput {
         /// Not all of it came in time.
         case late(seconds: Double)
 
-        var description: String {
+        package var description: String {
             switch self {
             case .missing: "there is no such file"
             case .unreadable(let reason): "it cannot be read: \(reason)"
@@ -27,16 +26,26 @@ struct BoundedInput {
     }
 
     /// The most octets that are taken.
-    let limit: Int
+    package let limit: Int
     /// The seconds that all of it may take; nil for as long as a person takes to type.
-    let seconds: Double?
+    package let seconds: Double?
+
+    /// Names the limits.
+    ///
+    /// - Parameters:
+    ///   - limit: The most octets that are taken.
+    ///   - seconds: The seconds that all of it may take; nil for as long as a person takes to type.
+    package init(limit: Int, seconds: Double?) {
+        self.limit = limit
+        self.seconds = seconds
+    }
 
     /// Reads a file.
     ///
     /// - Parameter path: Its path; `-` is standard input.
     /// - Returns: What it holds, whole.
     /// - Throws: `Failure`.
-    func octets(of path: String) throws(Failure) -> [UInt8] {
+    package func octets(of path: String) throws(Failure) -> [UInt8] {
         guard path != "-" else {
             // A person at the terminal is not hurried.
             return try octets(from: STDIN_FILENO, seconds: isatty(STDIN_FILENO) == 1 ? nil : seconds)
@@ -91,7 +100,7 @@ extension BoundedInput {
     ///   - field: The argument or option that named it.
     /// - Returns: What it holds, whole.
     /// - Throws: `CommandFailure`.
-    func data(of path: String, _ id: CommandFailure.ID, _ field: String) throws(CommandFailure) -> [UInt8] {
+    package func data(of path: String, _ id: CommandFailure.ID, _ field: String) throws(CommandFailure) -> [UInt8] {
         do throws(Failure) {
             return try octets(of: path)
         } catch {

@@ -1,16 +1,15 @@
-import FoundationEssentials
-import Glibc
-import MailModel
-import MailNetwork
+internal import Glibc
+internal import MailModel
+internal import MailNetwork
 
 /// The file of trusted certificates that a user names. It is read more than once, by two libraries that wait for a pipe as
 /// long as it takes: so what comes from a pipe is read here, in time, and kept in memory.
-struct TrustedFile {
+package struct TrustedFile: Sendable {
     /// The most octets that a pipe may hold; the roots of a system are about 200 kB.
     private static let limit = 16_777_216
 
     /// Where the certificates can be read.
-    let path: String
+    package let path: String
     private let memory: MemoryFile?
 
     /// Takes a file.
@@ -19,7 +18,7 @@ struct TrustedFile {
     ///   - path: The file as it was named.
     ///   - seconds: How long a pipe may take.
     /// - Throws: `CommandFailure` when it is not there, or cannot be read.
-    init(_ path: String, within seconds: Double) throws(CommandFailure) {
+    package init(_ path: String, within seconds: Double) throws(CommandFailure) {
         var status = stat()
         guard stat(path, &status) == 0 else {
             throw CommandFailure(

@@ -1,25 +1,25 @@
-import FoundationEssentials
-import MailModel
-import MailRegistration
+internal import FoundationEssentials
+package import MailModel
+package import MailRegistration
 
 /// Where the registration API is, and the key for it.
-struct APIAccess {
+package struct APIAccess: Sendable {
     /// The API's own address, as its vendor documents it.
     static let defaultBase = "https://api.coldsend.pro"
 
-    let base: APIBase
-    let key: APIKey?
-    let secrets: [Secret]
+    package let base: APIBase
+    package let key: APIKey?
+    package let secrets: [Secret]
 
     /// A base and a key that are known to be right.
-    init(base: String, key: Secret) throws {
+    package init(base: String, key: Secret) throws {
         self.base = try APIBase(base)
         self.key = try APIKey(key)
         secrets = [key]
     }
 
     /// Reads both from options and environment; what is missing or unusable is wrong usage.
-    init(
+    package init(
         url: String?, keyFile: String?, keyNeeded: Bool, within seconds: Double
     ) throws(CommandFailure) {
         let environment = ProcessInfo.processInfo.environment
@@ -30,7 +30,7 @@ struct APIAccess {
             throw CommandFailure(.usage, .badURL, "\(error) (--api-url or COLDSEND_API_URL)", field: "api_url")
         }
         var secret = environment["COLDSEND_API_KEY"].flatMap { $0.isEmpty ? nil : Secret($0) }
-        if let keyFile { secret = try SecretReader.fromFile(keyFile, within: seconds, field: "api_key_file") }
+        if let keyFile { secret = try SecretFile.secret(keyFile, within: seconds, field: "api_key_file") }
         secrets = secret.map { [$0] } ?? []
         guard let secret, keyNeeded else {
             key = nil

@@ -1,8 +1,7 @@
-import ArgumentParser
-import MailModel
+package import MailModel
 
 /// The exit statuses that scripts may trust.
-enum ExitStatus: Int32, CaseIterable {
+package enum ExitStatus: Int32, CaseIterable, Sendable {
     case ready = 0
     case actionNeeded = 1
     case cannotTell = 2
@@ -16,7 +15,7 @@ enum ExitStatus: Int32, CaseIterable {
     case outputFailed = 74
     case interrupted = 130
 
-    init(_ verdict: Verdict) {
+    package init(_ verdict: Verdict) {
         switch verdict {
         case .ready, .readyWithWarnings: self = .ready
         case .actionNeeded: self = .actionNeeded
@@ -25,7 +24,7 @@ enum ExitStatus: Int32, CaseIterable {
     }
 
     /// How a run ended that was to register an account.
-    init(of outcome: RegistrationOutcome, verdict: Verdict) {
+    package init(of outcome: RegistrationOutcome, verdict: Verdict) {
         switch outcome.status {
         case .registered, .alreadyRegistered: self = .ready
         case .refused: self = .refused
@@ -38,7 +37,4 @@ enum ExitStatus: Int32, CaseIterable {
             }
         }
     }
-
-    /// What the parser is given to leave with this status.
-    var code: ExitCode { ExitCode(rawValue) }
 }

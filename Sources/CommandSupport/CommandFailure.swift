@@ -1,11 +1,11 @@
-import MailJSON
-import MailModel
-import ProviderCatalog
+package import MailJSON
+internal import MailModel
+package import ProviderCatalog
 
 /// A failure that is told to a person in one sentence and to a script by its status and its id.
-struct CommandFailure: Error, Hashable, CustomStringConvertible {
+package struct CommandFailure: Error, Hashable, Sendable, CustomStringConvertible {
     /// The stable names of failures. New ones may be added; none is renamed.
-    enum ID: String, CaseIterable {
+    package enum ID: String, CaseIterable, Sendable {
         case wrongUsage = "wrong_usage"
         case badInput = "bad_input"
         case noSuchFile = "no_such_file"
@@ -32,15 +32,15 @@ struct CommandFailure: Error, Hashable, CustomStringConvertible {
         case badState = "bad_state"
     }
 
-    var status: ExitStatus
-    var id: ID
-    var description: String
+    package var status: ExitStatus
+    package var id: ID
+    package var description: String
     /// The argument or option, or the place in a file, that it is about.
-    var field: String?
+    package var field: String?
     /// The line in a file, from 1.
-    var line: Int?
+    package var line: Int?
 
-    init(_ status: ExitStatus, _ id: ID, _ description: String, field: String? = nil, line: Int? = nil) {
+    package init(_ status: ExitStatus, _ id: ID, _ description: String, field: String? = nil, line: Int? = nil) {
         self.status = status
         self.id = id
         self.description = description
@@ -49,10 +49,10 @@ struct CommandFailure: Error, Hashable, CustomStringConvertible {
     }
 
     /// A failure that has no better name than its status.
-    init(_ status: ExitStatus, _ description: String) { self.init(status, Self.usual(status), description) }
+    package init(_ status: ExitStatus, _ description: String) { self.init(status, Self.usual(status), description) }
 
     /// A mistake in the catalogue.
-    init(_ error: CatalogError) {
+    package init(_ error: CatalogError) {
         self.init(
             .badInput, .badCatalogue, "\(error)", field: error.keyPath.isEmpty ? nil : error.keyPath, line: error.line)
     }
@@ -68,7 +68,7 @@ struct CommandFailure: Error, Hashable, CustomStringConvertible {
     }
 
     /// How it stands in JSON, where a program is the reader: `{schema, error: {status, id, message, field, line}}`.
-    static let json = JSONDescription<CommandFailure>.object(
+    package static let json = JSONDescription<CommandFailure>.object(
         { $0 }, .field("error", \.self, error, "What went wrong."),
         derived: [.constant("schema", 1, "The number of this format.")], order: ["schema"])
 
@@ -92,7 +92,7 @@ struct CommandFailure: Error, Hashable, CustomStringConvertible {
 
 extension ExitStatus {
     /// Whether the run ended before there was anything to report: a program then gets the failure in place of a report.
-    var isFailure: Bool {
+    package var isFailure: Bool {
         switch self {
         case .usage, .badInput, .noInputFile, .ourBug, .cannotTell, .outputFailed: true
         case .ready, .actionNeeded, .refused, .unknown, .interrupted: false

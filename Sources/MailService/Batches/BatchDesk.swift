@@ -1,0 +1,131 @@
+internal import FoundationEssentials
+internal import MailBatch
+internal import MailConnect
+internal import MailModel
+internal import MailNetwork
+internal import Synchronization
+
+/// All batches of the service.
+final class BatchDesk: Sendable {
+    private let configuration: ServiceConfiguration
+    private let engine: Engine
+    private let folder: BatchFolder?
+    private let metrics: ServiceMetrics
+    private let batches = Mutex<[String: RunningBatch]>([:])
+    /// How many there may be in work.
+    let places: RunPlaces
+
+    /// Ended batches whose events stay in memory; of older ones the rows are read from their files.
+    private static let mostEnded = 32
+
+    init(configuration: ServiceConfiguration, engine: Engine, metrics: ServiceMetrics) {
+        self.metrics = metrics
+        self.configuration = configuration
+        self.engine = engine
+        folder = configuration.stateDirectory.map { BatchFolder(path: $0) }
+        places = RunPlaces(
+            most: configuration.maximumBatches, mostOfClient: configuration.maximumBatchesPerClient, what: "batches")
+        tidy()
+    }
+
+    /// How many servers are left alone by batches now.
+    var pauses: Int { batches.withLock { $0.values.reduce(0) { $0 + $1.progress.pauses.count } } }
+
+    /// What was in work when the service ended is in work no longer; what is old is removed.
+    private func tidy() {
+        guard let folder else { return }
+        for var record in folder.records() {
+            if Date().timeIntervalSince(record.createdAt) > BatchFolder.keptFor {
+                folder.remove(record.id)
+            } else if record.status == .running {
+                record.status = .interrupted
+                try? folder.write(record)
+            }
+        }
+    }
+
+    /// Takes a batch and begins it.
+    ///
+    /// - Parameters:
+    ///   - rows: Its rows.
+    ///   - client: Whose it is.
+    ///   - choices: How it is done.
+    ///   - tasks: What follows it to its end.
+    /// - Returns: Its name.
+    /// - Throws: `Problem`.
+    func begin(
+        _ rows: BatchRows, for client: Client, _ choices: BatchChoices, tasks: BackgroundTasks
+    ) throws(Problem) -> String {
+        guard let folder else {
+            throw .later(.journalUnavailable, "there is no folder for batches", seconds: 60)
+        }
+        let place = try places.place(for: client)
+        try folder.prepare()
+        let record = BatchRecord(
+            id: BatchID.new(), client: client.key, registers: choices.registers, createdAt: Date(), status: .running)
+        let state: BatchState
+        do throws(BatchStateError) {
+            state = try BatchState(path: folder.state(record.id))
+        } catch {
+            throw .later(.journalUnavailable, "the state of the batch cannot be kept", seconds: 60)
+        }
+        try folder.write(record)
+        let batch = Batch(engine: engine, state: state, options: options(choices))
+        let running = RunningBatch(record, batch, state, folder, metrics)
+        batches.withLock { batches in
+            batches[record.id] = running
+            let ended = batches.values.filter { $0.record.status != .running }
+            let excess = ended.count - Self.mostEnded
+            if excess > 0 {
+                for old in ended.sorted(by: { $0.record.createdAt < $1.record.createdAt }).prefix(excess) {
+                    batches[old.record.id] = nil
+                }
+            }
+        }
+        tasks.follow(running.begin(rows) { withExtendedLifetime(place) {} })
+        return record.id
+    }
+
+    /// A batch of a client: in memory, or as its files have it.
+    enum Found {
+        case here(RunningBatch)
+        case kept(BatchRecord, BatchState)
+    }
+
+    /// Finds a batch. That of another client is not there.
+    func find(_ id: String, of client: Client) throws(Problem) -> Found {
+        let missing = Problem(.notFound, "there is no such batch")
+        if let running = batches.withLock({ $0[id] }) {
+            guard running.record.client == client.key else { throw missing }
+            return .here(running)
+        }
+        guard let folder, let record = folder.record(id), record.client == client.key,
+            let state = try? BatchState(path: folder.state(id), isContinued: false)
+        else { throw missing }
+        return .kept(record, state)
+    }
+
+    /// Begins nothing more; rows under way come to their end.
+    func stop() {
+        places.close()
+        for batch in batches.withLock({ $0.values.map(\.self) }) { batch.stop() }
+    }
+
+    private func options(_ choices: BatchChoices) -> BatchOptions {
+        var options = BatchOptions(tool: configuration.tool)
+        options.concurrency = BatchOptions.concurrency(
+            wanted: BatchOptions.usualConcurrency, descriptors: DescriptorLimit.current)
+        options.isPaced = configuration.isPaced
+        options.registration = choices.registers ? configuration.registration : nil
+        options.acceptsWarnings = choices.acceptsWarnings
+        let secrets = configuration.secrets
+        options.shape = { $0.otherSecrets = secrets }
+        return options
+    }
+}
+
+/// How a batch is done.
+struct BatchChoices: Hashable, Sendable {
+    var registers = false
+    var acceptsWarnings = false
+}
