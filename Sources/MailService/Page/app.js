@@ -725,9 +725,10 @@ function showChecking() {
 
 function afterCheck(isReady) {
   const again = () => { forget(); go("login", $("#password")); };
+  const isForOthers = ["admin", "provider"].includes(answerOf(checked).cause?.who);
   return el("p", { class: "actions" },
     isReady && el("button", { type: "button", class: "primary", onclick: showAdd }, "Add this mailbox"),
-    el("button", { type: "button", class: isReady ? null : "primary", onclick: again }, isReady ? "Back to the settings" : "Try again"),
+    el("button", { type: "button", class: isReady ? null : "primary", onclick: again }, isReady || isForOthers ? "Back to the settings" : "Try again"),
     el("button", { type: "button", class: "quiet", onclick: saveReport }, "Save the report"));
 }
 
