@@ -537,6 +537,7 @@ function go(step, focus) {
 
 function startOver() {
   underWay?.abort();
+  underWay = null;
   forget();
   emptySecretFields();
   detected = checked = login = profile = null;
@@ -697,11 +698,11 @@ async function check(withSecrets) {
   emptySecretFields();
   showChecking();
   const panel = new ChecksPanel($("#check-run"), { settings: shownSettings() });
-  underWay = new AbortController();
+  const mine = underWay = new AbortController();
   try {
-    checked = await run("v1/doctor", { ...login, ...secrets }, panel, underWay);
+    checked = await run("v1/doctor", { ...login, ...secrets }, panel, mine);
   } catch (problem) {
-    go("login", $("#password"));
+    if (mine === underWay) go("login", $("#password"));
     throw problem;
   }
   panel.finish(checked);
@@ -796,10 +797,11 @@ async function add() {
   // The same attempt keeps its key: asked again after a lost connection, nothing is added twice.
   if (attempt?.body !== JSON.stringify(body)) attempt = { key: newKey(), body: JSON.stringify(body) };
   const panel = showAdding();
-  underWay = new AbortController();
+  const mine = underWay = new AbortController();
   try {
-    checked = await run("v1/accounts", body, panel, { signal: underWay.signal, headers: { "Idempotency-Key": attempt.key } });
+    checked = await run("v1/accounts", body, panel, { signal: mine.signal, headers: { "Idempotency-Key": attempt.key } });
   } catch (problem) {
+    if (mine !== underWay) throw problem;
     showAdd();
     $("#display-name").value = asked.display_name;
     $("#daily-limit").value = asked.daily_limit ?? "";
