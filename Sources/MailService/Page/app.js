@@ -31,8 +31,7 @@ function icon(state) {
 
 /** A link only where it is one for the web: an address of another kind stays text. */
 function link(address) {
-  const isWeb = /^https?:\/\//i.test(address) && URL.canParse(address);
-  return isWeb ? el("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, address) : address;
+  return /^https?:\/\/\S+$/i.test(address) ? el("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, address) : address;
 }
 
 const percent = (share) => `${Math.round(Math.min(1, Math.max(0, Number(share) || 0)) * 100)} %`;
@@ -350,17 +349,17 @@ function whoLine(cause) {
 }
 
 /** A card: the mark in words, the sentence, what to do, who, and what the servers said. */
-function card(mark, heading, { detail, steps = [], cause = null }, ...more) {
+function card(mark, heading, { detail, steps = [], cause = null, badge = BADGES[mark] }, ...more) {
   return el("section", { class: `answer ${mark}` },
-    el("span", { class: "badge" }, BADGES[mark]), heading, detail && el("p", {}, detail), stepsBox(steps), cause && whoLine(cause),
+    el("span", { class: "badge" }, badge), heading, detail && el("p", {}, detail), stepsBox(steps), cause && whoLine(cause),
     cause?.quotes.map((quote) => el("blockquote", {}, el("p", {},
       quote.side && el("span", { class: "soft" }, `${quote.side.toUpperCase()} `), el("code", {}, quote.words)))),
     cause?.links.slice(0, 3).map((address) => el("p", { class: "soft fine" }, "See ", link(address))), ...more);
 }
 
-function causeCard(cause, tag = "h3") {
+function causeCard(cause, badge) {
   const mark = { error: "fail", warning: "warn" }[cause.severity] ?? "ok";
-  return card(mark, el(tag, {}, cause.sentence), { detail: cause.detail, steps: cause.steps, cause });
+  return card(mark, el("h3", {}, cause.sentence), { detail: cause.detail, steps: cause.steps, cause, badge });
 }
 
 /** What to send to whoever has to act, to be copied as it stands. */
@@ -643,6 +642,7 @@ function showPasswordKind() {
   $("#password-title").textContent = label;
   $("#password-label").textContent = label;
   $("#is-token").checked = password?.kind === "oauth_only";
+  $("#is-token").closest("details").open = password?.kind === "oauth_only";
   $("#has-imap-own").checked = false;
   $("#imap-own").hidden = true;
   const how = password?.how ?? [];
@@ -854,7 +854,9 @@ async function explain() {
   const causes = answer.findings.map((finding) => causeOf([finding]));
   const about = [answer.provider && `provider ${answer.provider}`, answer.protocol?.toUpperCase(), answer.stage && `at the stage ${answer.stage}`].filter(Boolean).join(", ");
   const heading = el("h2", { tabindex: "-1" }, causes.length > 1 ? "What it may mean, the likeliest first" : "What it means");
-  $("#explained").replaceChildren(heading, about && el("p", { class: "soft" }, `It speaks of: ${about}.`), ...causes.map((cause) => causeCard(cause)));
+  $("#explained").replaceChildren(heading, about ? el("p", { class: "soft" }, `It speaks of: ${about}.`) : "",
+    // Nothing failed here: how sure each is, is what the reader wants to know first.
+    ...causes.map((cause) => causeCard(cause, `${percent(cause.confidence)} SURE`)));
   proclaim(causes[0]?.sentence ?? "Nothing is known of it.");
   heading.focus();
 }
@@ -863,6 +865,7 @@ async function explain() {
 
 const LARGEST = 16 * 1024 * 1024;
 const COUNTS = { rows: "rows", ready: "ready", action_needed: "action needed", cannot_tell: "cannot tell", bad_rows: "not readable", registered: "registered" };
+const GOES_ON = "Rows are shown as they end, grouped by what stands in the way. It goes on when this page is closed.";
 const IN_A_GROUP = 200; // rows that are shown; all are in the results
 let batch = null;
 
@@ -887,7 +890,7 @@ function showBatch() {
   $("#batch").hidden = false;
   clearErrors($("#batch"));
   $("#batch-title").textContent = batch.name;
-  $("#batch-state").textContent = "Rows are shown as they end, grouped by what stands in the way. It goes on when this page is closed.";
+  $("#batch-state").textContent = GOES_ON;
   $("#batch-progress").className = "progress runs";
   $("#batch-cancel").hidden = false;
   $("#groups").replaceChildren();
@@ -904,6 +907,8 @@ async function follow(mine) {
       for await (const { id, data } of events(await call(`${mine.path}/events`, { headers, signal: mine.stop.signal }))) {
         if (mine !== batch) return;
         if (id) mine.last = id;
+        if (lost) $("#batch-state").textContent = GOES_ON;
+        lost = 0;
         takeRow(mine, data);
         if (mine.summary) return await batchEnded(mine);
       }
@@ -1088,6 +1093,7 @@ $("#settings-edit").addEventListener("click", () => {
   if (isOpen) $("#smtp-host").focus();
 });
 $("#has-imap-own").addEventListener("change", (event) => { $("#imap-own").hidden = !event.target.checked; });
+$("#is-token").addEventListener("change", (event) => { $("#password-label").textContent = event.target.checked ? KINDS.oauth_only[0] : "Password"; });
 $("#file").addEventListener("change", nameFile);
 for (const button of all("[data-shows]")) button.addEventListener("click", () => reveal(button, button.getAttribute("aria-pressed") !== "true"));
 for (const tab of all('[role="tab"]')) {
