@@ -214,13 +214,15 @@ function fieldError(input, words) {
   input.focus();
 }
 
+function clearError(input) {
+  $(`#${input.id}-error`)?.remove();
+  input.removeAttribute("aria-invalid");
+  input.removeAttribute("aria-describedby");
+}
+
 function clearErrors(root) {
   for (const box of all(".problem", root)) box.hidden = true;
-  for (const input of all("[aria-invalid]", root)) {
-    $(`#${input.id}-error`)?.remove();
-    input.removeAttribute("aria-invalid");
-    input.removeAttribute("aria-describedby");
-  }
+  all("[aria-invalid]", root).forEach(clearError);
 }
 
 /** Where the service names a field that is in sight, the words stand there; else above the form. */
@@ -877,7 +879,7 @@ async function startBatch() {
   const path = $("#register").checked ? "v1/batches?register=true" : "v1/batches";
   const response = await call(path, { method: "POST", body: file, headers: { "Content-Type": type, "Idempotency-Key": newKey() } });
   const { batch_id: id } = await json(response);
-  batch = { path: `v1/batches/${encodeURIComponent(id)}`, name: file.name, counts: {}, groups: new Map(), last: null, stop: new AbortController() };
+  batch = { path: `v1/batches/${encodeURIComponent(id)}`, name: file.name, rows: new Map(), counts: {}, groups: new Map(), last: null, stop: new AbortController() };
   // The file holds passwords: it is let go of as soon as the service has it.
   $("#file").value = "";
   nameFile();
@@ -892,6 +894,7 @@ function showBatch() {
   $("#batch-title").textContent = batch.name;
   $("#batch-state").textContent = GOES_ON;
   $("#batch-progress").className = "progress runs";
+  $("#batch-progress span").style.width = "";
   $("#batch-cancel").hidden = false;
   $("#groups").replaceChildren();
   showCounts({});
@@ -904,12 +907,14 @@ async function follow(mine) {
     const before = mine.last;
     try {
       const headers = { Accept: "text/event-stream", ...(mine.last ? { "Last-Event-ID": mine.last } : {}) };
-      for await (const { id, data } of events(await call(`${mine.path}/events`, { headers, signal: mine.stop.signal }))) {
+      for await (const { id, name, data } of events(await call(`${mine.path}/events`, { headers, signal: mine.stop.signal }))) {
         if (mine !== batch) return;
         if (id) mine.last = id;
         if (lost) $("#batch-state").textContent = GOES_ON;
         lost = 0;
-        takeRow(mine, data);
+        if (name === "row") takeRow(mine, data);
+        if (name === "progress") showProgress(data);
+        if (name === "summary") mine.summary = data.summary;
         if (mine.summary) return await batchEnded(mine);
       }
     } catch (error) {
@@ -924,27 +929,33 @@ async function follow(mine) {
   }
 }
 
-function takeRow(mine, data) {
-  if (data.summary) { mine.summary = data.summary; return; }
-  if (!data.error && !data.verdict) return;
+/** Once the file is read to its end, it is known how much is done. */
+function showProgress({ done, read, all_read: isKnown }) {
+  if (!isKnown || !read) return;
+  $("#batch-progress").className = "progress known";
+  $("#batch-progress span").style.width = `${(done / read) * 100}%`;
+}
+
+/** A row is told once more where a batch is followed again from its beginning. */
+function takeRow(mine, row) {
+  if (mine.rows.has(row.row)) return;
+  mine.rows.set(row.row, row);
   const count = (key) => { mine.counts[key] = (mine.counts[key] ?? 0) + 1; };
   count("rows");
-  count(data.error ? "bad_rows" : data.verdict === "ready_with_warnings" ? "ready" : data.verdict);
-  if (data.registration?.status === "registered") count("registered");
-  groupOf(mine, data).add(data);
+  count(row.verdict ? row.verdict.replace("_with_warnings", "") : "bad_rows");
+  if (row.registration === "registered") count("registered");
+  groupOf(mine, row).add(row);
   showCounts(mine.counts);
 }
 
-/** The cause of a row without the mailbox's name, so that rows with the same one are together. */
+/** What rows are put together by: the cause, or what became of those that have none. */
 function rowCause(row) {
-  if (row.error) return { key: row.error.id, mark: "warn", sentence: `Cannot be read: ${row.error.id.replaceAll("_", " ")}`, fix: "Correct these rows in the file.", who: null };
-  const answer = answerOf(row);
-  const cause = answer.cause;
-  if (cause) return { key: cause.id, mark: answer.mark, sentence: cause.sentence, fix: cause.steps[0], who: cause.who };
-  const status = row.registration?.status;
-  const isPlain = !status || status === "not_attempted";
-  const words = isPlain ? { ready: "Can be connected", action_needed: "Cannot be connected" }[row.verdict] ?? "Cannot be told" : capital(status.replaceAll("_", " "));
-  return { key: isPlain ? row.verdict : status, mark: answer.mark, sentence: `${words}.`, fix: null, who: null };
+  const mark = { ready: "ok", ready_with_warnings: "warn", action_needed: "fail" }[row.verdict] ?? "unclear";
+  if (!row.verdict) return { ...row, key: row.cause, mark, summary: `Cannot be read: ${(row.cause ?? "").replaceAll("_", " ")}.` };
+  if (row.cause) return { ...row, key: row.cause, mark };
+  const outcome = ["not_attempted", null, undefined].includes(row.registration) ? null : row.registration;
+  const plain = { ready: "Can be connected", action_needed: "Cannot be connected" }[row.verdict] ?? "Cannot be told";
+  return { ...row, key: outcome ?? row.verdict, mark, summary: `${outcome ? capital(outcome.replaceAll("_", " ")) : plain}.` };
 }
 
 function groupOf(mine, row) {
@@ -954,25 +965,33 @@ function groupOf(mine, row) {
 }
 
 class Group {
-  constructor({ mark, sentence, fix, who }) {
+  constructor({ mark, summary, fix, who }) {
     this.count = 0;
+    this.summary = summary;
     this.number = el("b", {}, "0");
     this.list = el("ul");
     this.more = el("p", { class: "soft" });
     const isBad = mark !== "ok";
     const node = el("section", { class: `card group ${mark}` }, el("details", { open: isBad },
-      el("summary", {}, this.number, el("span", {}, sentence)),
+      el("summary", {}, this.number, el("span", {}, summary)),
       fix && el("p", {}, el("strong", {}, "Do "), fix, who && el("span", { class: "soft" }, ` Who: ${WHO[who]}.`)), this.list, this.more));
     // What needs somebody stands above what is done.
     if (isBad) $("#groups").insertBefore(node, $("#groups > .ok"));
     else $("#groups").append(node);
   }
 
+  /** One cause may name another server in each row; what differs from the heading is told beside the row. */
+  item(row) {
+    if (!row.address) return el("li", {}, row.summary ?? `line ${row.line}`);
+    const own = row.cause && row.summary !== this.summary ? ` ${row.summary}` : "";
+    return el("li", {}, row.address, el("span", { class: "soft" }, ` line ${row.line}${own && ":"}${own}`));
+  }
+
   add(row) {
     this.count += 1;
     this.number.textContent = String(this.count);
     if (this.count > IN_A_GROUP) this.more.textContent = `and ${this.count - IN_A_GROUP} more, which are in the results`;
-    else this.list.append(el("li", {}, row.address ?? row.error?.message ?? "", row.line && el("span", { class: "soft" }, ` line ${row.line}`)));
+    else this.list.append(this.item(row));
   }
 }
 
@@ -986,8 +1005,10 @@ async function batchEnded(mine) {
   const status = told.status ?? (mine.isCancelled ? "cancelled" : "done");
   if (mine !== batch) return;
   showCounts(mine.summary ?? told.summary ?? mine.counts);
-  const words = { done: "All rows are answered.", cancelled: "It was cancelled; the rows that had ended are in the results." }[status] ?? `It ended: ${status}.`;
+  const words = { done: "All rows are answered.", cancelled: "It was cancelled; the rows that had ended are in the results.",
+    interrupted: "The service was stopped in between; send the file again. The rows that had ended are in the results." }[status] ?? `It ended: ${status}.`;
   $("#batch-state").textContent = words;
+  $("#batch-progress span").style.width = "";
   $("#batch-progress").className = status === "done" ? "progress" : "progress stopped";
   $("#batch-cancel").hidden = true;
   proclaim(words);
@@ -1001,19 +1022,14 @@ async function cancelBatch() {
   $("#batch-title").focus();
 }
 
+/** The service gives whole reports back; the table is made of what was told here. */
 async function saveResults(kind) {
-  const text = await (await call(`${batch.path}/results`)).text();
   const name = batch.name.replace(/\.\w+$/, "");
-  if (kind === "ndjson") return download(`${name}.results.ndjson`, "application/x-ndjson", text);
-  const rows = text.split("\n").filter((line) => line.trim()).map((line) => JSON.parse(line)).filter((row) => !row.summary);
-  const table = [["row", "email_address", "verdict", "cause", "explanation", "fix", "who", "inbox_id"], ...rows.map(resultCells)];
+  if (kind === "ndjson") return download(`${name}.results.ndjson`, "application/x-ndjson", await (await call(`${batch.path}/results`)).text());
+  const columns = ["row", "line", "address", "verdict", "cause", "summary", "fix", "who", "provider", "registration", "inbox_id", "daily_limit"];
+  const rows = [...batch.rows.values()].sort((one, other) => one.row - other.row);
+  const table = [columns, ...rows.map((row) => columns.map((column) => row[column]))];
   download(`${name}.results.csv`, "text/csv", table.map((cells) => cells.map(cell).join(",")).join("\r\n") + "\r\n");
-}
-
-function resultCells(row) {
-  const { key, sentence, fix, who } = rowCause(row);
-  const told = row.error ? row.error.message : sentence;
-  return [row.row, row.address, row.verdict ?? "not_readable", key, told, fix, who, row.registration?.inbox_id];
 }
 
 /** A spreadsheet takes a cell that begins like a formula for one; an apostrophe makes a text of it. */
@@ -1080,6 +1096,9 @@ onSubmit("#login-form", () => check(true));
 onSubmit("#add-form", add);
 onSubmit("#explain-form", explain);
 onSubmit("#many-form", startBatch);
+document.addEventListener("input", ({ target }) => {
+  if (target.getAttribute("aria-invalid")) clearError(target);
+});
 onClick("#another", startOver);
 onClick("#without", () => busy($("#login-form"), () => check(false)));
 onClick("#batch-cancel", cancelBatch);
