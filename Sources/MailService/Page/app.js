@@ -71,7 +71,7 @@ function copyButton(text, label) {
 /** Something that went wrong, as RFC 9457 tells it, or because nobody answered. */
 class Problem extends Error {
   constructor({ title, detail, status, field, retryAfter, isLost }) {
-    super(detail || title || "The service could not do this.");
+    super(capital(detail || title || "The service could not do this."));
     Object.assign(this, { title, status, field, retryAfter, isLost });
   }
 
