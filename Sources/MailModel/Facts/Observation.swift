@@ -1,7 +1,8 @@
 public import MailJSON
 
-/// The facts that a check can bring home.
-public enum CheckFacts: Hashable, Sendable {
+/// The facts that a check can bring home. They are indirect: whatever waits with an observation in hand has a word for them, and
+/// not room for the largest.
+public indirect enum CheckFacts: Hashable, Sendable {
     /// A look-up.
     case dns(DNSResponse)
     /// Finding and connecting to a host.

@@ -11,8 +11,8 @@ public struct RunID: Hashable, Sendable, CustomStringConvertible {
 
 /// One thing that a run found out or does. A diagnosis is the fold of a run's events, see `DiagnosisFold`.
 public struct RunEvent: Hashable, Sendable {
-    /// What happened.
-    public enum Kind: Hashable, Sendable {
+    /// What happened. It is indirect: whatever tells an event and waits has a word for it, and not room for the largest.
+    public indirect enum Kind: Hashable, Sendable {
         /// A source of evidence answered. The ledger that counts is the one in `settings`: what came later may have changed
         /// what a line is worth.
         case evidence(Evidence)

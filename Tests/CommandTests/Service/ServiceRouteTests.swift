@@ -1,4 +1,5 @@
 import Foundation
+import MailTestSupport
 import Testing
 
 @Suite("mailconnectd: routes and what is wrong with requests", .serialized)
@@ -183,6 +184,19 @@ struct ServiceRouteTests {
                 let daemon = try await Daemon(["--token-file", file.path], environment: scene.environment())
                 #expect(await daemon.status == 65, "\(text)")
             }
+        }
+    }
+}
+
+/// What is said about the service's options.
+struct ServiceOptionTests {
+    @Test func theManualHasEveryOption() async throws {
+        let help = try await ToolProcess(program: Daemon.path, ["--help"])
+        let page = try String(contentsOfFile: Repository.path("packaging/mailconnectd.8"), encoding: .utf8)
+        let options = Set(help.output.matches(of: /--[a-z][a-z-]+/).map { String($0.output) })
+        #expect(options.count > 15)
+        for option in options.subtracting(["--help", "--version"]) {
+            #expect(page.contains(option.replacing("-", with: "\\-")), "\(option)")
         }
     }
 }
