@@ -75,11 +75,20 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        .systemLibrary(name: "CNats", providers: [.apt(["libnats-dev"])]),
+        .target(
+            name: "MailQueue",
+            dependencies: [
+                "MailJSON", "MailModel", "ProviderCatalog", "MailNetwork", "MailConnect", "MailRegistration",
+                "MailReport", "MailBatch", "CNats", "COpenSSL",
+            ],
+            swiftSettings: strict),
+
         // Floor 6
         .executableTarget(
             name: "mailconnect",
             dependencies: [
-                "MailJSON", "MailModel", "ProviderCatalog", "MailNetwork", "MailDiagnosis", "MailConnect", "MailBatch",
+                "MailJSON", "MailModel", "ProviderCatalog", "MailNetwork", "MailDiagnosis", "MailConnect", "MailBatch", "MailQueue",
                 "MailRegistration", "MailReport", "MailLoopback",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Subprocess", package: "swift-subprocess"),

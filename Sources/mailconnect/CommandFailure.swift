@@ -30,6 +30,9 @@ struct CommandFailure: Error, Hashable, CustomStringConvertible {
         case notInJournal = "not_in_journal"
         case outputNotWritable = "output_not_writable"
         case badState = "bad_state"
+        case badQueue = "bad_queue"
+        case badKeyFile = "bad_key_file"
+        case queueUnavailable = "queue_unavailable"
     }
 
     var status: ExitStatus

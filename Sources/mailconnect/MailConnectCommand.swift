@@ -32,7 +32,9 @@ struct MailConnectCommand: AsyncParsableCommand {
         groupedSubcommands: [
             CommandGroup(
                 name: "Mailbox",
-                subcommands: [DetectCommand.self, DoctorCommand.self, AddCommand.self, BatchCommand.self]),
+                subcommands: [
+                    DetectCommand.self, DoctorCommand.self, AddCommand.self, BatchCommand.self, WorkerCommand.self,
+                ]),
             CommandGroup(
                 name: "Error and report",
                 subcommands: [ExplainCommand.self, DiagnoseCommand.self, ReportCommandLine.self]),
