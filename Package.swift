@@ -88,7 +88,8 @@ let package = Package(
         .executableTarget(
             name: "mailconnect",
             dependencies: [
-                "MailJSON", "MailModel", "ProviderCatalog", "MailNetwork", "MailDiagnosis", "MailConnect", "MailBatch", "MailQueue",
+                "MailJSON", "MailModel", "ProviderCatalog", "MailNetwork", "MailDiagnosis", "MailConnect", "MailBatch",
+                "MailQueue",
                 "MailRegistration", "MailReport", "MailLoopback",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Subprocess", package: "swift-subprocess"),

@@ -27,6 +27,7 @@
     F(natsOptions_SetPingInterval)                                                                                     \
     F(natsOptions_SetMaxPingsOut)                                                                                      \
     F(natsOptions_SetErrorHandler)                                                                                     \
+    F(natsOptions_UseGlobalMessageDelivery)                                                                            \
     F(natsConnection_Connect)                                                                                          \
     F(natsConnection_Destroy)                                                                                          \
     F(natsConnection_Status)                                                                                           \

@@ -61,7 +61,9 @@ final class QueueServer: Sendable {
     private func heard(_ text: String, isEnd: Bool) {
         let waiters = state.withLock { state in
             state.said += text
-            if let line = state.said.split(separator: "\n").first(where: { $0.contains("Listening for client connections on") }) {
+            if let line = state.said.split(separator: "\n").first(where: {
+                $0.contains("Listening for client connections on")
+            }) {
                 state.port = line.split(separator: ":").last.flatMap { Int($0) } ?? state.port
             }
             guard isEnd || state.said.contains("Server is ready") else { return [CheckedContinuation<Void, Never>]() }

@@ -33,7 +33,9 @@ struct QueueTests {
             // Published without a worker, they are all in the queue's files.
             let tool = KillableTool(signal: SIGINT)
             let watcher = Task {
-                while !Task.isCancelled, (try? scene.server.contents().count { $0 == 0x0A }) ?? 0 < 24 { await Task.yield() }
+                while !Task.isCancelled, (try? scene.server.contents().count { $0 == 0x0A }) ?? 0 < 24 {
+                    await Task.yield()
+                }
                 tool.kill()
             }
             try await tool.run(

@@ -112,7 +112,9 @@ struct BatchLoop {
         let most = options.remote == nil ? limit : BatchOptions.window
         while checking < most {
             // A few always, so that it goes on; more only while there is somebody to do the work.
-            if options.remote == nil, checking >= Self.always, gauge.isBehind { return wait(now + .milliseconds(100), &tasks) }
+            if options.remote == nil, checking >= Self.always, gauge.isBehind {
+                return wait(now + .milliseconds(100), &tasks)
+            }
             switch scheduler.next(now: now) {
             case .start(let job):
                 checking += 1

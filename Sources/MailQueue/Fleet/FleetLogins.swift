@@ -77,10 +77,12 @@ final class FleetLogins: RowLogins {
     func permission(for attempt: LoginAttempt) async -> LoginPermission {
         do {
             // The port does not count: 587 and 465 of a host are the same door.
-            let name = "login." + secret.name([
-                "login", label.batch, String(label.round), attempt.endpoint.service.rawValue,
-                attempt.endpoint.host.lowercased(), attempt.username, attempt.credential.secret.revealed,
-            ])
+            let name =
+                "login."
+                + secret.name([
+                    "login", label.batch, String(label.round), attempt.endpoint.service.rawValue,
+                    attempt.endpoint.host.lowercased(), attempt.username, attempt.credential.secret.revealed,
+                ])
             return try await permission(attempt, name)
         } catch {
             state.withLock { $0.failure = error }
@@ -98,9 +100,11 @@ final class FleetLogins: RowLogins {
                 guard try await bucket.write(name, sealed, after: found.revision) != nil else { continue }
                 return grant(attempt, name)
             }
-            guard let other = (try? seal.opened(found.octets, .login)).flatMap({ opened in
-                opened.label.name == name ? Claim(octets: opened.octets) : nil
-            }) else { return refusal() }
+            guard
+                let other = (try? seal.opened(found.octets, .login)).flatMap({ opened in
+                    opened.label.name == name ? Claim(octets: opened.octets) : nil
+                })
+            else { return refusal() }
             if other.nonce == claim.nonce { return grant(attempt, name) }
             if let facts = other.facts {
                 let isOwn = other.row == label.name

@@ -57,7 +57,9 @@ actor FleetPace {
     func renew() async {
         for (key, gate) in gates {
             await gate.renew()
-            if gates.count > Self.mostGates, await gate.held == 0, await gate.used < .now - .seconds(60) { gates[key] = nil }
+            if gates.count > Self.mostGates, await gate.held == 0, await gate.used < .now - .seconds(60) {
+                gates[key] = nil
+            }
         }
     }
 
@@ -89,7 +91,9 @@ actor FleetPace {
             case .wait(let until):
                 let pause = Duration.milliseconds(max(50, until - FleetTime.now))
                 // Not all at the same moment.
-                guard pause < .seconds(1), !isCrowded else { return .later(pause + .milliseconds(Int.random(in: 0...500))) }
+                guard pause < .seconds(1), !isCrowded else {
+                    return .later(pause + .milliseconds(Int.random(in: 0...500)))
+                }
                 try await Task.sleep(for: pause)
             case .full:
                 guard !isCrowded, ContinuousClock.now < end else {

@@ -64,7 +64,8 @@ struct RegistrationClaims: Sendable {
     /// Writes down that an account is about to be sent.
     func begin(_ address: String) async throws -> Claim {
         let nonce = FleetNonce.next()
-        let octets = Array(JSONValue.object(["worker": .text(worker.id), "nonce": .text(nonce)]).rendered(.compact).utf8)
+        let octets = Array(
+            JSONValue.object(["worker": .text(worker.id), "nonce": .text(nonce)]).rendered(.compact).utf8)
         while true {
             let found = try await bucket.entry(name(address))
             guard found.octets.isEmpty else {
@@ -94,7 +95,9 @@ struct RegistrationClaims: Sendable {
         guard var stored else {
             return RegistrationOutcome(
                 status: .unknown,
-                reason: "its request had been on its way when a worker died, and it may have been stored; nothing was sent again")
+                reason:
+                    "its request had been on its way when a worker died, and it may have been stored; nothing was sent again"
+            )
         }
         stored.status = .alreadyRegistered
         stored.reason = "the fleet registered it before"

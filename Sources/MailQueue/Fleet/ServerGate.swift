@@ -38,7 +38,8 @@ actor ServerGate {
     /// What may stand in a key.
     static func name(_ server: ServerKey) -> String {
         let host = server.host.utf8.map { octet -> String in
-            let isPlain = (0x30...0x39).contains(octet) || (0x61...0x7A).contains(octet) || octet == 0x2E || octet == 0x2D
+            let isPlain =
+                (0x30...0x39).contains(octet) || (0x61...0x7A).contains(octet) || octet == 0x2E || octet == 0x2D
             return isPlain ? String(UnicodeScalar(octet)) : "=" + QueueText.hexadecimal([octet])
         }.joined()
         return "server.\(server.service.rawValue)/\(host)"

@@ -110,7 +110,9 @@ extension ServerPace {
         guard let value = try? JSONParser.parse(octets) else { return }
         if case .object(let found)? = value["holders"] {
             for (worker, holder) in zip(found.keys, found.values) {
-                guard let count = holder["n"]?.integer, let until = holder["until"]?.integer, count < 100_000 else { continue }
+                guard let count = holder["n"]?.integer, let until = holder["until"]?.integer, count < 100_000 else {
+                    continue
+                }
                 holders[worker] = Holder(count: count, until: until)
             }
         }

@@ -25,7 +25,8 @@ enum FleetWords {
                 summary: "It is unknown: the account was being tried when a worker died",
                 detail: "A login had been claimed for it and its end is not known. No login is sent twice by itself.",
                 evidence: [],
-                remedy: Remedy(who: .support, steps: ["Try the rows that could not be told again: --retry cannot_tell."]),
+                remedy: Remedy(
+                    who: .support, steps: ["Try the rows that could not be told again: --retry cannot_tell."]),
                 retry: .once)
         ]
         return diagnosis

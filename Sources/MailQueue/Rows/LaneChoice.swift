@@ -28,7 +28,9 @@ struct LaneChoice {
     /// - Returns: The lane.
     mutating func lane(of job: RowJob, _ manners: [Manners]) -> Lane {
         let most = min(manners.map(\.connections).min() ?? Self.mostOthers, Self.mostOthers) + Self.registering
-        if let id = job.detection?.detection.profile?.id, job.account.smtpEndpoint == nil, job.account.imapEndpoint == nil {
+        if let id = job.detection?.detection.profile?.id, job.account.smtpEndpoint == nil,
+            job.account.imapEndpoint == nil
+        {
             return Lane(name: "p-\(Self.token(id))", most: most)
         }
         if let lane = lanes[job.keys] { return lane }

@@ -55,7 +55,8 @@ enum QueuedAnswer: Sendable {
 extension RowAnswer {
     /// The report without what makes it long.
     var withoutEvidence: String {
-        guard case .object(var object)? = try? JSONParser.parse(Array(report.utf8), limits: .init(octets: 67_108_864)) else {
+        guard case .object(var object)? = try? JSONParser.parse(Array(report.utf8), limits: .init(octets: 67_108_864))
+        else {
             return "{}"
         }
         object["transcript"] = .list([])

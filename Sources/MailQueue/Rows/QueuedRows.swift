@@ -231,7 +231,8 @@ extension QueuedRows {
 
     private func refused(_ message: QueueMessage, _ refusal: Seal.Refusal) async {
         if case .unknownKey(let id) = refusal {
-            tell("an answer is sealed with the key \(ServerText(id)), which the key file does not hold; it is not taken")
+            tell(
+                "an answer is sealed with the key \(ServerText(id)), which the key file does not hold; it is not taken")
             return queue.giveBack(message, after: .seconds(30))
         }
         tell("an answer in the queue was changed on its way and is not taken")

@@ -48,7 +48,9 @@ struct RowOrder: Sendable {
 
     private static func place(_ endpoint: Endpoint?) -> JSONValue {
         guard let endpoint else { return .null }
-        return ["host": .text(endpoint.host), "port": .integer(endpoint.port), "tls": .text(endpoint.security.rawValue)]
+        return [
+            "host": .text(endpoint.host), "port": .integer(endpoint.port), "tls": .text(endpoint.security.rawValue),
+        ]
     }
 
     private static func endpoint(_ value: JSONValue?, _ service: MailService) -> Endpoint? {

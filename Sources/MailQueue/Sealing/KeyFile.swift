@@ -38,7 +38,8 @@ public struct KeyFile: Sendable {
             guard let key = Self.key(line) else {
                 throw QueueError(
                     .badFile,
-                    "line \(place + 1) of the key file is no key: 32 octets in base64 or 64 hexadecimal digits, with id: before them")
+                    "line \(place + 1) of the key file is no key: 32 octets in base64 or 64 hexadecimal digits, with id: before them"
+                )
             }
             guard !keys.contains(where: { $0.id == key.id }) else {
                 throw QueueError(.badFile, "line \(place + 1) of the key file has the id of an earlier line")
@@ -58,7 +59,8 @@ public struct KeyFile: Sendable {
         guard parts.count == 2 else { return Key(id: fingerprint(octets), octets: SecretOctets(octets)) }
         let id = String(parts[0]).trimmingWhitespace()
         let isName = id.utf8.allSatisfy {
-            (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) || "._-".utf8.contains($0)
+            (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0)
+                || "._-".utf8.contains($0)
         }
         guard isName, (1...64).contains(id.utf8.count) else { return nil }
         return Key(id: id, octets: SecretOctets(octets))

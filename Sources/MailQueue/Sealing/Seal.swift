@@ -83,8 +83,9 @@ struct Seal: Sendable {
         let head = Array(message[...end])
         let nonce = Array(message[(end + 1)..<(end + 1 + Self.nonce)])
         let body = message[(end + 1 + Self.nonce)...]
-        guard let octets = Self.cipher(
-            Array(body.dropLast(Self.tag)), key.octets.octets, nonce, head, tag: Array(body.suffix(Self.tag)))
+        guard
+            let octets = Self.cipher(
+                Array(body.dropLast(Self.tag)), key.octets.octets, nonce, head, tag: Array(body.suffix(Self.tag)))
         else { throw .changed(key: id) }
         return (label, octets)
     }

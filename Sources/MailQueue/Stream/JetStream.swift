@@ -85,7 +85,8 @@ struct JetStream: Sendable {
         while true {
             try Task.checkCancellation()
             let left = end - .now
-            let message = await connection.ask(subject, headers, octets, within: min(Self.patience, max(left, .milliseconds(100))))
+            let message = await connection.ask(
+                subject, headers, octets, within: min(Self.patience, max(left, .milliseconds(100))))
             if let message, message.status == nil { return message }
             if message?.status == 503 { nobody += 1 }
             guard left > .zero else {

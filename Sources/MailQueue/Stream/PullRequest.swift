@@ -22,7 +22,8 @@ enum PullRequest {
         let came = Counter()
         return await withCheckedContinuation { continuation in
             // The server ends the request first: what it sends later than we wait would be lost for a while.
-            queue.connection.ask("$JS.API.CONSUMER.MSG.NEXT.\(stream).\(consumer)", octets, within: time + .seconds(2)) {
+            queue.connection.pull("$JS.API.CONSUMER.MSG.NEXT.\(stream).\(consumer)", octets, within: time + .seconds(2))
+            {
                 message in
                 guard let message, message.status == nil else {
                     // 100 is a sign of life, all others are the end.

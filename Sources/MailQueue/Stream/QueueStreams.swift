@@ -42,8 +42,10 @@ struct QueueStreams: Sendable {
         try await make(
             Self.rows,
             [
-                "subjects": ["mailconnect.rows.>"], "retention": "workqueue", "max_age": Self.nanoseconds(Self.validity),
-                "max_msgs": 1_000_000, "max_bytes": -1, "discard": "new", "duplicate_window": Self.nanoseconds(.seconds(600)),
+                "subjects": ["mailconnect.rows.>"], "retention": "workqueue",
+                "max_age": Self.nanoseconds(Self.validity),
+                "max_msgs": 1_000_000, "max_bytes": -1, "discard": "new",
+                "duplicate_window": Self.nanoseconds(.seconds(600)),
             ])
         try await make(
             Self.results,
@@ -53,7 +55,8 @@ struct QueueStreams: Sendable {
                 "duplicate_window": Self.nanoseconds(.seconds(600)),
             ])
         let buckets = [
-            (Self.guards, Self.memory), (Self.pace, Duration.seconds(2 * 3_600)), (Self.fleet, nil), (Self.registered, nil),
+            (Self.guards, Self.memory), (Self.pace, Duration.seconds(2 * 3_600)), (Self.fleet, nil),
+            (Self.registered, nil),
         ]
         for (bucket, age) in buckets {
             try await make(

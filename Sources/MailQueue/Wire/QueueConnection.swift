@@ -15,6 +15,8 @@ public final class QueueConnection: @unchecked Sendable {
     private let inbox: String
     private let replies: ReplyTable
     private let words: LastWords
+    /// Subscriptions that no request uses at the moment, by the subject of their requests.
+    private let inboxes = Mutex<[String: [PullInbox]]>([:])
     private let sweeper: Task<Void, Never>
     /// The most octets of one message.
     let largest: Int
@@ -116,12 +118,53 @@ public final class QueueConnection: @unchecked Sendable {
         }
     }
 
-    /// Publishes, and gives each answer to somebody.
+    /// Publishes, and gives each message that comes for it to somebody. Messages of a stream come under their own subjects, so
+    /// each request that is under way at the same time has a subscription of its own.
     ///
-    /// - Parameter take: Takes an answer, nil at the end of the time, and says whether it waits for more.
-    func ask(_ subject: String, _ octets: [UInt8], within time: Duration, _ take: @escaping ReplyTable.Taker) {
-        let number = replies.add(until: .now + time, take)
-        guard send(subject, [], octets, reply: "\(inbox).\(number)") else { return replies.remove(number) }
+    /// - Parameters:
+    ///   - subject: Where the request goes.
+    ///   - octets: The request.
+    ///   - time: How long messages are waited for.
+    ///   - take: Takes a message, nil at the end of the time, and says whether it waits for more.
+    func pull(_ subject: String, _ octets: [UInt8], within time: Duration, _ take: @escaping ReplyTable.Taker) {
+        guard let inbox = inboxes.withLock({ $0[subject]?.popLast() }) ?? subscribed() else {
+            _ = take(nil)
+            return
+        }
+        let number = replies.add(until: .now + time) { [self] message in
+            let goesOn = take(message)
+            if !goesOn || message == nil { inboxes.withLock { $0[subject, default: []].append(inbox) } }
+            return goesOn
+        }
+        inbox.number.withLock { $0 = number }
+        guard send(subject, [], octets, reply: inbox.subject) else { return replies.remove(number) }
+    }
+
+    /// A subscription for the messages of one request at a time.
+    private final class PullInbox: Sendable {
+        let subject: String
+        let number = Mutex<UInt64>(0)
+        let replies: ReplyTable
+
+        init(_ subject: String, _ replies: ReplyTable) { (self.subject, self.replies) = (subject, replies) }
+    }
+
+    private func subscribed() -> PullInbox? {
+        let made = PullInbox("\(inbox)p.\(replies.unusedNumber)", replies)
+        var subscription: OpaquePointer?
+        // Both live as long as the connection, which lives as long as the process.
+        let closure = Unmanaged.passRetained(made).toOpaque()
+        let status = library.call.natsConnection_Subscribe?(
+            &subscription, connection, made.subject,
+            { _, _, message, closure in
+                guard let message, let closure, let call = try? NATSLibrary.shared().call else { return }
+                let inbox = Unmanaged<PullInbox>.fromOpaque(closure).takeUnretainedValue()
+                inbox.replies.take(QueueMessage(message, call), inbox.number.withLock { $0 })
+                call.natsMsg_Destroy?(message)
+            }, closure)
+        guard status == NATS_OK else { return nil }
+        _ = library.call.natsSubscription_SetPendingLimits?(subscription, -1, -1)
+        return made
     }
 
     /// Publishes and waits for nothing.
@@ -162,6 +205,8 @@ extension QueueConnection {
         // A server that goes is looked for until it is back: whoever waits has a time of its own.
         try set(call.natsOptions_SetMaxReconnect?(options, Int32.max))
         try set(call.natsOptions_SetReconnectWait?(options, 500))
+        // A few threads for all subscriptions, and not one for each.
+        try set(call.natsOptions_UseGlobalMessageDelivery?(options, true))
         try set(call.natsOptions_SetPingInterval?(options, 5_000))
         try set(call.natsOptions_SetMaxPingsOut?(options, 2))
         // By itself the C client connects in the clear, whatever the scheme says.

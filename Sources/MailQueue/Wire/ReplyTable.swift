@@ -31,10 +31,23 @@ final class ReplyTable: Sendable {
         }
     }
 
-    /// A message came.
+    /// A number that nobody has.
+    var unusedNumber: UInt64 {
+        state.withLock { state in
+            state.last += 1
+            return state.last
+        }
+    }
+
+    /// An answer came, whose subject ends with its number.
     func take(_ message: QueueMessage) {
-        guard let number = message.subject.split(separator: ".").last.flatMap({ UInt64($0) }),
-            let entry = state.withLock({ $0.entries.removeValue(forKey: number) })
+        guard let number = message.subject.split(separator: ".").last.flatMap({ UInt64($0) }) else { return }
+        take(message, number)
+    }
+
+    /// A message came for somebody.
+    func take(_ message: QueueMessage, _ number: UInt64) {
+        guard let entry = state.withLock({ $0.entries.removeValue(forKey: number) })
         else { return }
         guard entry.take(message) else { return }
         state.withLock { $0.entries[number] = entry }

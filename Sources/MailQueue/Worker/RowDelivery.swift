@@ -107,7 +107,9 @@ struct RowDelivery: Sendable {
         for key in keys {
             var end = ServerGate.End(hasBegun: true)
             end.hasAnswered = checked.end.answered.contains(key)
-            if let complaint = checked.end.complaints.first(where: { $0.key == key }) { end.complaint = .some(complaint.pause) }
+            if let complaint = checked.end.complaints.first(where: { $0.key == key }) {
+                end.complaint = .some(complaint.pause)
+            }
             ends[key] = end
         }
         await tools.pace.end(at: keys, ends)
@@ -128,20 +130,25 @@ struct RowDelivery: Sendable {
         return Checked(end: end, isOpen: job.isInterrupted && logins.isOpen)
     }
 
-    private func ended(_ checked: Checked, _ order: RowOrder, _ label: Seal.Label, _ sequence: Int) async throws -> End {
+    private func ended(_ checked: Checked, _ order: RowOrder, _ label: Seal.Label, _ sequence: Int) async throws -> End
+    {
         let end = checked.end
         // Before a login nothing was lost: the row waits for its turn once more.
-        if let complaint = end.complaints.first, !end.hasSent, end.job.tries < RowWorker.mostTries, !end.job.isInterrupted {
+        if let complaint = end.complaints.first, !end.hasSent, end.job.tries < RowWorker.mostTries,
+            !end.job.isInterrupted
+        {
             let claim = RowClaim(sequence: sequence, worker: "", tries: end.job.tries + 1)
             try await tools.guards.put(name(label), claim.octets)
-            queue.giveBack(message, after: max(complaint.pause ?? .seconds(1), .milliseconds(Int.random(in: 500...1_500))))
+            queue.giveBack(
+                message, after: max(complaint.pause ?? .seconds(1), .milliseconds(Int.random(in: 500...1_500))))
             return .passed
         }
         var diagnosis = end.diagnosis
         if checked.isOpen, !diagnosis.verdict.isReady { diagnosis = FleetWords.interrupted(diagnosis) }
         var outcome: RegistrationOutcome?
         if order.registers, let registrar = tools.registrar {
-            outcome = try await registered(RowEnd(job: end.job, diagnosis: diagnosis, hasSent: end.hasSent), order, registrar)
+            outcome = try await registered(
+                RowEnd(job: end.job, diagnosis: diagnosis, hasSent: end.hasSent), order, registrar)
         }
         return try await answered(tools.report.answer(end.job.row, diagnosis, outcome), label, sequence)
     }
@@ -239,19 +246,23 @@ extension RowDelivery {
         // Either the key file is wrong, or the message: what the fleet has in common tells which.
         do {
             let bucket = KeyValue(queue: queue, bucket: QueueStreams.fleet)
-            guard let current = try await FleetSecret.read(bucket, tools.seal, makes: false), current.key == tools.secret.key
+            guard let current = try await FleetSecret.read(bucket, tools.seal, makes: false),
+                current.key == tools.secret.key
             else { return .passed }
         } catch let error as QueueError where error.code == .wrongKey {
             queue.giveBack(message, after: .milliseconds(100))
             return .wrongKey(error)
         }
         if case .unknownKey(let id) = refusal, let deliveries = message.place?.deliveries, deliveries < 20 {
-            tools.tell("a row is sealed with the key \(ServerText(id)), which the key file does not hold: it is left to others")
+            tools.tell(
+                "a row is sealed with the key \(ServerText(id)), which the key file does not hold: it is left to others"
+            )
             queue.giveBack(message, after: .seconds(3))
             return .passed
         }
         let name = label.map { "row \($0.name.prefix(12)) of the batch \($0.batch)" } ?? "a row"
-        tools.tell("the message of \(ServerText(name)) was changed in the queue: it is refused, and nothing was tried for it")
+        tools.tell(
+            "the message of \(ServerText(name)) was changed in the queue: it is refused, and nothing was tried for it")
         if let label, QueueText.isHexadecimal(label.name), QueueText.isHexadecimal(label.batch) {
             try await publish(.refused, label, id: "refused.\(message.place?.sequence ?? 0)")
         }

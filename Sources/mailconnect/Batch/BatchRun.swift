@@ -27,7 +27,8 @@ struct BatchRun {
         let state = try opened()
         let access = try access()
         let isQueued = command.queue.queue != nil
-        let journal = access == nil || isQueued ? OpenedJournal() : try command.journal.open(within: command.common.timeout)
+        let journal =
+            access == nil || isQueued ? OpenedJournal() : try command.journal.open(within: command.common.timeout)
         let environment = try BatchEnvironment(command)
         let console = Console(noColor: report.noColor)
         let display = BatchDisplay(form: form(console), width: console.width) { [rows] in rows.expected(read: $0) }
@@ -119,7 +120,8 @@ struct BatchRun {
     private func access() throws -> APIAccess? {
         guard command.register else { return nil }
         return try APIAccess(
-            url: command.apiUrl, keyFile: command.apiKeyFile, keyNeeded: command.queue.queue == nil, within: command.common.timeout)
+            url: command.apiUrl, keyFile: command.apiKeyFile, keyNeeded: command.queue.queue == nil,
+            within: command.common.timeout)
     }
 
     private func options(

@@ -24,7 +24,8 @@ struct WorkerCommand: AsyncParsableCommand {
               mailconnect batch accounts.csv --queue tls://queue.example:4222 --key-file fleet.key
             """)
 
-    @Option(help: ArgumentHelp("Make a key in this new file, and nothing else.", valueName: "file"), completion: .file())
+    @Option(
+        help: ArgumentHelp("Make a key in this new file, and nothing else.", valueName: "file"), completion: .file())
     var newKey: String?
     @Option(help: ArgumentHelp("Accounts at once, as far as there is room for them.", valueName: "n"))
     var concurrency = BatchOptions.usualConcurrency
@@ -61,7 +62,8 @@ struct WorkerCommand: AsyncParsableCommand {
         }
         let environment = try BatchEnvironment(
             concurrency: concurrency, common, perHost: ConnectionBudget.standardPerHost, freshTLS: freshTls)
-        guard let opened = try await queue.opened(environment.trusted, within: common.timeout, name: "mailconnect worker")
+        guard
+            let opened = try await queue.opened(environment.trusted, within: common.timeout, name: "mailconnect worker")
         else { return .usage }
         var options = BatchOptions(
             tool: ToolIdentity(version: ToolVersion.current, catalogueVersion: environment.catalogueVersion))
@@ -96,14 +98,16 @@ struct WorkerCommand: AsyncParsableCommand {
     private static var host: String {
         var name = [CChar](repeating: 0, count: 256)
         guard gethostname(&name, name.count - 1) == 0 else { return "" }
-        return ServerText(String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)).escaped
+        return ServerText(String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self))
+            .escaped
     }
 
     /// A new file that only its owner can read; one that is there is left as it is.
     private static func makeKey(_ path: String) throws(CommandFailure) {
         let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOCTTY, 0o600)
         guard file >= 0 else {
-            let reason = errno == EEXIST ? "it is there already, and is left as it is" : String(cString: strerror(errno))
+            let reason =
+                errno == EEXIST ? "it is there already, and is left as it is" : String(cString: strerror(errno))
             throw CommandFailure(
                 errno == EEXIST ? .usage : .outputFailed, .outputNotWritable,
                 "the key file \(ServerText(path)) cannot be made: \(reason)", field: "new_key")
@@ -115,7 +119,8 @@ struct WorkerCommand: AsyncParsableCommand {
         guard count == octets.count, fsync(file) == 0 else {
             unlink(path)
             throw CommandFailure(
-                .outputFailed, .outputNotWritable, "the key file \(ServerText(path)) cannot be written", field: "new_key")
+                .outputFailed, .outputNotWritable, "the key file \(ServerText(path)) cannot be written",
+                field: "new_key")
         }
     }
 }

@@ -11,7 +11,8 @@ struct QueueOptions: ParsableArguments {
             "Many machines: nats://HOST:4222 or tls://HOST:4222, more servers behind commas.", valueName: "url"))
     var queue: String?
     @Option(
-        help: ArgumentHelp("Keys that seal the rows, a line each; mailconnect worker --new-key makes one.", valueName: "file"),
+        help: ArgumentHelp(
+            "Keys that seal the rows, a line each; mailconnect worker --new-key makes one.", valueName: "file"),
         completion: .file())
     var keyFile: String?
     @Option(help: ArgumentHelp("NATS credentials, or the seed of an NKEY.", valueName: "file"), completion: .file())
@@ -31,7 +32,9 @@ struct QueueOptions: ParsableArguments {
         if queueCredentials != nil, queueUser != nil {
             throw ValidationError("--queue-credentials and --queue-user exclude each other")
         }
-        if let queueReplicas, !(1...5).contains(queueReplicas) { throw ValidationError("--queue-replicas takes 1 to 5") }
+        if let queueReplicas, !(1...5).contains(queueReplicas) {
+            throw ValidationError("--queue-replicas takes 1 to 5")
+        }
     }
 
     /// What is opened of a queue.
@@ -63,7 +66,8 @@ struct QueueOptions: ParsableArguments {
         if path != "-", stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_mode & 0o077 != 0 {
             throw CommandFailure(
                 .badInput, .badKeyFile,
-                "the key file \(ServerText(path)) can be read by others: chmod 600 \(ServerText(path))", field: "key_file")
+                "the key file \(ServerText(path)) can be read by others: chmod 600 \(ServerText(path))",
+                field: "key_file")
         }
         var octets = try BoundedInput(limit: 65_536, seconds: seconds).data(of: path, .badKeyFile, "key_file")
         defer { Secret.wipe(&octets) }
