@@ -109,6 +109,7 @@ package protocol RemoteRows: Sendable {
     ///   - job: The row, with its secrets and what is known of its domain.
     ///   - round: Another number each time that the row is to be tried anew; the same one when it is handed over again.
     /// - Returns: The answer; nil when it is not waited for any longer.
+    /// - Throws: Whatever makes going on impossible.
     func answer(_ job: RowJob, round: Int) async throws -> RowAnswer?
     /// The answer is in the state file.
     func stored(_ job: RowJob, round: Int) async

@@ -86,6 +86,8 @@ package struct RowWorker: Sendable {
     /// - Parameters:
     ///   - job: The row.
     ///   - logins: Who remembers its logins.
+    /// - Returns: What it came to.
+    /// - Throws: `CancellationError`, and what kept the logins from being remembered.
     package func checked(_ job: RowJob, _ logins: some RowLogins) async throws -> RowEnd {
         let run = engine.check(job.account, continuing: job.detection?.detection, logins: logins)
         let diagnosis = try await run.result

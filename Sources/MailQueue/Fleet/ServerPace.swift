@@ -65,7 +65,11 @@ struct ServerPace: Hashable, Sendable {
 
     /// One less of a worker.
     ///
-    /// - Parameter hasBegun: Whether a login may have left.
+    /// - Parameters:
+    ///   - worker: Whose.
+    ///   - now: The time.
+    ///   - manners: What the server takes.
+    ///   - hasBegun: Whether a login may have left.
     mutating func end(_ worker: String, _ now: Int, _ manners: Manners, hasBegun: Bool) {
         let count = max(0, (holders[worker]?.count ?? 0) - 1)
         holders[worker] = count == 0 ? nil : Holder(count: count, until: now + Self.lease)

@@ -36,6 +36,7 @@ struct KeyValue: Sendable {
     ///   - octets: What it is to hold.
     ///   - revision: What was seen last; 0 for nothing.
     /// - Returns: Its new number; nil when somebody else was first. A write whose answer was lost looks like that too.
+    /// - Throws: `JetStream.Refusal`, `QueueError`.
     func write(_ key: String, _ octets: [UInt8], after revision: Int) async throws -> Int? {
         do {
             let headers = [("Nats-Expected-Last-Subject-Sequence", String(revision))]

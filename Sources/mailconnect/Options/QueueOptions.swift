@@ -49,6 +49,8 @@ struct QueueOptions: ParsableArguments {
     ///   - trusted: The file of trusted certificates.
     ///   - seconds: How long files may take to come.
     ///   - name: What the server shows for this connection.
+    /// - Returns: The connection and the keys.
+    /// - Throws: `CommandFailure`.
     func opened(_ trusted: TrustedFile?, within seconds: Double, name: String) async throws -> Opened? {
         guard let queue, let keyFile else { return nil }
         do {
