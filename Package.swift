@@ -195,6 +195,9 @@ let package = Package(
         .testTarget(
             name: "MailBatchTests", dependencies: ["MailBatch", "MailModel"], swiftSettings: strict),
         .testTarget(
+            name: "MailQueueTests",
+            dependencies: ["MailQueue", "MailBatch", "MailConnect", "MailModel"], swiftSettings: strict),
+        .testTarget(
             name: "MailReportTests",
             dependencies: [
                 "mailconnect", "MailJSON", "MailModel", "ProviderCatalog", "MailDiagnosis", "MailReport",
