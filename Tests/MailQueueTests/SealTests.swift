@@ -86,13 +86,11 @@ struct SealTests {
         if let address { #expect(address.needsTLS == text.hasPrefix("tls")) }
     }
 
-    /// A seed and its public key, made by another implementation of the same scheme.
+    /// The example of https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro/nkey_auth
     @Test func theKeyOfASeedIsFound() {
-        let seed = "SUAMK2FG4MI6UE3ACF3FK3OIQBCEIEZV7NSWFFEW63UXMRLFM2XLAXK4GY"
-        let key = NKEY.publicKey(ofSeed: seed)
-        #expect(key?.hasPrefix("U") == true)
-        #expect(key?.utf8.count == 56)
-        #expect(NKEY.publicKey(ofSeed: seed.replacing("4GY", with: "4GA")) == nil)
+        let seed = "SUACSSL3UAHUDXKFSNVUZRF5UHPMWZ6BFDTJ7M6USDXIEDNPPQYYYCU3VY"
+        #expect(NKEY.publicKey(ofSeed: seed) == "UDXU4RCSJNZOIQHZNWXHXORDPRTGNJAHAHFRGZNEEJCPQTT2M7NLCNF4")
+        #expect(NKEY.publicKey(ofSeed: seed.replacing("U3VY", with: "U3VA")) == nil)
         #expect(NKEY.publicKey(ofSeed: "SUA") == nil)
     }
 }
