@@ -135,6 +135,10 @@ let package = Package(
             name: "BatchBenchmark", dependencies: ["MailTestSupport"], path: "Benchmarks/Batch",
             exclude: ["peer.py"], swiftSettings: strict),
 
+        .executableTarget(
+            name: "FleetBenchmark", dependencies: ["MailBatch", "MailModel"], path: "Benchmarks/Fleet",
+            swiftSettings: strict),
+
         // The README's program
         .executableTarget(
             name: "ExampleCheck", dependencies: ["MailConnect"], path: "Examples/Check", swiftSettings: strict),

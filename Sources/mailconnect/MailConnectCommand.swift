@@ -40,7 +40,10 @@ struct MailConnectCommand: AsyncParsableCommand {
                 subcommands: [ExplainCommand.self, DiagnoseCommand.self, ReportCommandLine.self]),
             CommandGroup(
                 name: "Catalogue and journal",
-                subcommands: [JournalCommand.self, ProvidersCommand.self, DemoCommand.self, ManualCommand.self]),
+                subcommands: [
+                    JournalCommand.self, ProvidersCommand.self, DemoCommand.self, FleetDemoCommand.self,
+                    ManualCommand.self,
+                ]),
         ])
 
     /// Parses the arguments, runs the command, and leaves with its status.

@@ -41,11 +41,14 @@ struct QueuePaceTests {
         let folder = FileManager.default.temporaryDirectory.appending(path: "tls-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        for (name, text) in [("chain.pem", issued.chainPEM), ("key.pem", issued.privateKeyPEM), ("ca.pem", authority.certificatePEM)] {
+        for (name, text) in [
+            ("chain.pem", issued.chainPEM), ("key.pem", issued.privateKeyPEM), ("ca.pem", authority.certificatePEM),
+        ] {
             try Data(text.utf8).write(to: folder.appending(path: name))
         }
         func path(_ name: String) -> String { folder.appending(path: name).path }
-        try await QueueScene.with(1, ["-js", "--tls", "--tlscert", path("chain.pem"), "--tlskey", path("key.pem")]) { scene in
+        try await QueueScene.with(1, ["-js", "--tls", "--tlscert", path("chain.pem"), "--tlskey", path("key.pem")]) {
+            scene in
             let place = "localhost:\(scene.server.port)"
             let table = [
                 ("tls://\(place)", path("ca.pem"), 0), ("nats://\(place)", path("ca.pem"), 0),
@@ -56,7 +59,8 @@ struct QueuePaceTests {
                 let tool = KillableTool(signal: SIGTERM)
                 let arguments = ["worker", "--queue", url, "--key-file", scene.key, "--ca-file", roots]
                 // It says that it takes rows once it is connected.
-                try await tool.run(arguments, environment: scene.batch.environment, kill: status == 0 ? .init(line: 1) : nil)
+                try await tool.run(
+                    arguments, environment: scene.batch.environment, kill: status == 0 ? .init(line: 1) : nil)
                 #expect(tool.status == Int32(status), "\(url): \(tool.error)")
             }
         }

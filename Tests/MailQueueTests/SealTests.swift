@@ -18,7 +18,9 @@ struct SealTests {
         #expect(file.keys.first?.octets.octets.prefix(3) == [0x01, 0x23, 0x45])
     }
 
-    @Test(arguments: ["", "\n", "short", "c2hvcnQ=", "a:\(hex)\na:\(other)", "a b:\(hex)", String(hex.dropLast(1)) + "g"])
+    @Test(arguments: [
+        "", "\n", "short", "c2hvcnQ=", "a:\(hex)\na:\(other)", "a b:\(hex)", String(hex.dropLast(1)) + "g",
+    ])
     func whatIsNoKeyIsTold(text: String) {
         #expect {
             try Self.file(text)
@@ -75,7 +77,8 @@ struct SealTests {
     }
 
     @Test(arguments: [
-        ("nats://queue.example:4222", true), ("tls://queue.example", true), ("nats://[::1]:4222,nats://10.0.0.1:4222", true),
+        ("nats://queue.example:4222", true), ("tls://queue.example", true),
+        ("nats://[::1]:4222,nats://10.0.0.1:4222", true),
         ("queue.example:4222", false), ("http://queue.example", false), ("nats://", false),
         ("nats://user@queue.example", false), ("nats://user:word@queue.example", false), ("nats://a:0", false),
         ("nats://a,", false), ("nats://a/b", false), ("nats://a b", false),

@@ -103,8 +103,8 @@ public actor BatchState {
         throw BatchStateError(
             .cannotOpen,
             isRemote
-                ? "\(count) rows of the state file were begun without a queue: let them be answered without --queue first"
-                : "\(count) rows of the state file are on a queue: go on with --queue")
+                ? "\(count) rows of the state file were begun without a queue: let them be answered without one first"
+                : "\(count) rows of the state file are on a queue: go on with it")
     }
 
     /// The number of a row's try at another place: the same until it is answered, and another one when it is tried anew.

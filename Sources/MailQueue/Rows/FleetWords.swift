@@ -26,7 +26,7 @@ enum FleetWords {
                 detail: "A login had been claimed for it and its end is not known. No login is sent twice by itself.",
                 evidence: [],
                 remedy: Remedy(
-                    who: .support, steps: ["Try the rows that could not be told again: --retry cannot_tell."]),
+                    who: .support, steps: ["Try the rows that could not be told again."]),
                 retry: .once)
         ]
         return diagnosis

@@ -16,7 +16,8 @@ final class NATSLibrary: @unchecked Sendable {
             return .failure(
                 QueueError(
                     .noClient,
-                    "--queue needs the C client of NATS, which is not on this machine: install the package libnats3.4"))
+                    "the queue needs the C client of NATS, which is not on this machine: install the package libnats3.4"
+                ))
         default:
             return .failure(
                 QueueError(

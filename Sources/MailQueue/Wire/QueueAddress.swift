@@ -23,8 +23,7 @@ public struct QueueAddress: Hashable, Sendable {
             guard !place.contains("@") else {
                 throw QueueError(
                     .badAddress,
-                    "no user, password or token belongs into the queue's URL: use --queue-user with "
-                        + "MAILCONNECT_QUEUE_PASSWORD, or --queue-credentials")
+                    "no user, password or token belongs into the queue's URL: arguments are seen by everybody")
             }
             let trimmed = place.hasSuffix("/") ? place.dropLast() : place
             guard Self.isPlace(trimmed) else {

@@ -39,7 +39,7 @@ struct FleetLiveness: Sendable {
     let bucket: KeyValue
 
     /// How often a sign of life is given.
-    static let beat = Duration.seconds(5)
+    static let beat = Duration.seconds(2)
     /// After so many milliseconds without one a worker counts as dead.
     private static let silence = 25_000
 

@@ -95,7 +95,11 @@ struct QueueOptions: ParsableArguments {
     /// What a failure of the queue is for a script.
     static func failure(_ error: QueueError) -> CommandFailure {
         switch error.code {
-        case .badAddress: CommandFailure(.usage, .badQueue, error.description, field: "queue")
+        case .badAddress:
+            CommandFailure(
+                .usage, .badQueue,
+                "\(error.description) (--queue; a password comes from MAILCONNECT_QUEUE_PASSWORD with --queue-user, or by "
+                    + "--queue-credentials)", field: "queue")
         case .noFile: CommandFailure(.noInputFile, .noSuchFile, error.description, field: "key_file")
         case .badFile, .wrongKey: CommandFailure(.badInput, .badKeyFile, error.description, field: "key_file")
         case .noClient, .noServer, .notSecure, .notAllowed, .noJetStream, .conflict, .failed:
