@@ -91,12 +91,23 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // Floor 6: many machines
+        .systemLibrary(name: "CNats", providers: [.apt(["libnats-dev"])]),
+        .target(
+            name: "MailQueue",
+            dependencies: [
+                "MailJSON", "MailModel", "ProviderCatalog", "MailNetwork", "MailConnect", "MailRegistration",
+                "MailReport", "MailBatch", "CNats", "COpenSSL",
+            ],
+            swiftSettings: strict),
+
         // Floor 6
         .executableTarget(
             name: "mailconnect",
             dependencies: [
                 "CommandSupport",
                 "MailJSON", "MailModel", "ProviderCatalog", "MailNetwork", "MailDiagnosis", "MailConnect", "MailBatch",
+                "MailQueue",
                 "MailRegistration", "MailReport", "MailLoopback",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
@@ -177,6 +188,9 @@ let package = Package(
         .executableTarget(
             name: "ServiceBenchmark", dependencies: ["MailLoopback"], path: "Benchmarks/Service",
             swiftSettings: strict),
+        .executableTarget(
+            name: "FleetBenchmark", dependencies: ["MailBatch", "MailModel"], path: "Benchmarks/Fleet",
+            swiftSettings: strict),
 
         // The README's program
         .executableTarget(
@@ -237,6 +251,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "MailBatchTests", dependencies: ["MailBatch", "MailModel"], swiftSettings: strict),
+        .testTarget(
+            name: "MailQueueTests",
+            dependencies: ["MailQueue", "MailBatch", "MailConnect", "MailModel"], swiftSettings: strict),
         .testTarget(
             name: "MailReportTests",
             dependencies: [

@@ -30,6 +30,9 @@ package struct CommandFailure: Error, Hashable, Sendable, CustomStringConvertibl
         case notInJournal = "not_in_journal"
         case outputNotWritable = "output_not_writable"
         case badState = "bad_state"
+        case badQueue = "bad_queue"
+        case badKeyFile = "bad_key_file"
+        case queueUnavailable = "queue_unavailable"
     }
 
     package var status: ExitStatus

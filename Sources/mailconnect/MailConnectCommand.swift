@@ -32,13 +32,18 @@ struct MailConnectCommand: AsyncParsableCommand {
         groupedSubcommands: [
             CommandGroup(
                 name: "Mailbox",
-                subcommands: [DetectCommand.self, DoctorCommand.self, AddCommand.self, BatchCommand.self]),
+                subcommands: [
+                    DetectCommand.self, DoctorCommand.self, AddCommand.self, BatchCommand.self, WorkerCommand.self,
+                ]),
             CommandGroup(
                 name: "Error and report",
                 subcommands: [ExplainCommand.self, DiagnoseCommand.self, ReportCommandLine.self]),
             CommandGroup(
                 name: "Catalogue and journal",
-                subcommands: [JournalCommand.self, ProvidersCommand.self, DemoCommand.self, ManualCommand.self]),
+                subcommands: [
+                    JournalCommand.self, ProvidersCommand.self, DemoCommand.self, FleetDemoCommand.self,
+                    ManualCommand.self,
+                ]),
         ])
 
     /// Parses the arguments, runs the command, and leaves with its status.

@@ -81,3 +81,10 @@ public enum InputItem: Sendable {
     /// A row that cannot be used.
     case bad(number: Int, line: Int, problem: InputProblem, address: String?)
 }
+
+extension BatchRow {
+    /// A row of which no more is known.
+    package init(number: Int, line: Int, address: EmailAddress) {
+        self.init(number: number, line: line, address: address, displayName: nil)
+    }
+}

@@ -1,13 +1,16 @@
 import MailConnect
 import MailJSON
-import MailModel
+package import MailModel
 import MailRegistration
-import MailReport
+package import MailReport
 
 /// Makes a row's answer of what its run came to.
-struct RowReport {
+package struct RowReport: Sendable {
     /// Which program made it, and what it knew.
     let tool: ToolIdentity
+
+    /// Reports of a program.
+    package init(tool: ToolIdentity) { self.tool = tool }
 
     /// The answer of an account that was checked.
     ///
@@ -16,7 +19,7 @@ struct RowReport {
     ///   - diagnosis: What its run came to.
     ///   - registration: What became of its registration; nil where none was wanted.
     /// - Returns: The answer.
-    func answer(_ row: BatchRow, _ diagnosis: Diagnosis, _ registration: RegistrationOutcome?) -> RowAnswer {
+    package func answer(_ row: BatchRow, _ diagnosis: Diagnosis, _ registration: RegistrationOutcome?) -> RowAnswer {
         let report = Report(tool: tool, command: .batch, diagnosis: diagnosis, registration: registration)
         let told = AnswerSummary(report)
         var json = JSONObject()
@@ -33,7 +36,7 @@ struct RowReport {
     }
 
     /// The answer of a row that could not be used.
-    func answer(number: Int, line: Int, _ problem: InputProblem, address: String?) -> RowAnswer {
+    package func answer(number: Int, line: Int, _ problem: InputProblem, address: String?) -> RowAnswer {
         let shown = address.map { ServerText(String($0.prefix(320))).escaped }
         var error = JSONObject()
         error["status"] = 65

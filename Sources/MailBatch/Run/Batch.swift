@@ -44,7 +44,11 @@ public final class Batch: Sendable {
     }
 
     /// Lets what is under way come to its end and begins nothing more.
-    public func stop() { stopping.withLock { $0 = true } }
+    public func stop() {
+        stopping.withLock { $0 = true }
+        guard let remote = options.remote else { return }
+        Task { await remote.leave() }
+    }
 
     /// Works a source off.
     ///

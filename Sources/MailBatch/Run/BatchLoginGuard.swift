@@ -1,9 +1,17 @@
-import MailConnect
+package import MailConnect
 import MailModel
 import Synchronization
 
+/// Who remembers the logins of one row.
+package protocol RowLogins: LoginGuard {
+    /// Whether a login of this row left.
+    var hasSent: Bool { get }
+    /// Why logins cannot be remembered; then none left.
+    var failure: (any Error)? { get }
+}
+
 /// The guard of one row: each login is in the state file before it leaves, and none leaves twice.
-final class BatchLoginGuard: LoginGuard {
+final class BatchLoginGuard: RowLogins {
     private let state: BatchState
     private let tag: [UInt8]
     private let trustsEarlier: Bool
@@ -30,7 +38,7 @@ final class BatchLoginGuard: LoginGuard {
     /// Whether a login of this row left.
     var hasSent: Bool { noted.withLock { $0.hasSent } }
     /// Why the file could not be written; then no login left.
-    var failure: BatchStateError? { noted.withLock { $0.failure } }
+    var failure: (any Error)? { noted.withLock { $0.failure } }
 
     func permission(for attempt: LoginAttempt) async -> LoginPermission {
         let parts = RowTag.LoginAttemptParts(

@@ -35,9 +35,9 @@ struct BatchLoop {
         self.options = options
         self.sink = sink
         self.isStopping = isStopping
-        worker = RowWorker(engine: engine, state: state, options: options)
+        worker = RowWorker(engine: engine, options: options)
         report = RowReport(tool: options.tool)
-        registrar = options.registration.map { BatchRegistrar(service: $0) }
+        registrar = options.remote == nil ? options.registration.map { BatchRegistrar(service: $0) } : nil
     }
 
     /// What a task beside the loop brings.
@@ -46,6 +46,7 @@ struct BatchLoop {
         case detected(RowJob)
         case unusable(RowJob, InputProblem)
         case checked(RowEnd)
+        case answered(RowJob, round: Int, RowAnswer?)
         case registered([BatchRegistrar.End])
         case woke
     }
@@ -53,6 +54,7 @@ struct BatchLoop {
     private typealias Tasks = ThrowingTaskGroup<Step, any Error>
 
     mutating func run(_ source: some BatchSource) async throws -> Batch.Result {
+        try await state.checkPlace(isRemote: options.remote != nil)
         var loop = self
         gauge.start()
         try await withThrowingTaskGroup(of: Step.self) { tasks in
@@ -77,7 +79,7 @@ struct BatchLoop {
         while true {
             try Task.checkCancellation()
             progress.isStopping = isStopping()
-            if progress.isStopping { dropWaiting() } else { advance(source, &tasks) }
+            if progress.isStopping { await dropWaiting() } else { advance(source, &tasks) }
             try await flushRegistrations(&tasks)
             // A part that waits for a hundredth is looked at again, though nothing else may happen.
             if progress.registering > 0 { wait(now + .seconds(1), &tasks) }
@@ -107,19 +109,39 @@ struct BatchLoop {
                 }
             }
         }
-        while checking < limit {
+        let most = options.remote == nil ? limit : BatchOptions.window
+        while checking < most {
             // A few always, so that it goes on; more only while there is somebody to do the work.
-            if checking >= Self.always, gauge.isBehind { return wait(now + .milliseconds(100), &tasks) }
+            if options.remote == nil, checking >= Self.always, gauge.isBehind {
+                return wait(now + .milliseconds(100), &tasks)
+            }
             switch scheduler.next(now: now) {
             case .start(let job):
                 checking += 1
-                let worker = worker
-                tasks.addTask { .checked(try await worker.checked(job)) }
+                check(job, &tasks)
             case .wait(let until):
                 wait(until, &tasks)
                 return
             case .idle: return
             }
+        }
+    }
+
+    /// Checks an account, here or where somebody else does it.
+    private func check(_ job: RowJob, _ tasks: inout Tasks) {
+        let (worker, state) = (worker, state)
+        if let remote = options.remote {
+            tasks.addTask {
+                let round = try await state.round(of: job.tag)
+                return .answered(job, round: round, try await remote.answer(job, round: round))
+            }
+            return
+        }
+        let trustsEarlier = options.registration == nil
+        tasks.addTask {
+            .checked(
+                try await worker.checked(
+                    job, BatchLoginGuard(state: state, tag: job.tag, trustsEarlier: trustsEarlier)))
         }
     }
 
@@ -138,7 +160,8 @@ struct BatchLoop {
         }
     }
 
-    private mutating func dropWaiting() {
+    private mutating func dropWaiting() async {
+        await options.remote?.leave()
         _ = scheduler.takeAll()
         ready = []
         timer?.cancel()
@@ -169,6 +192,13 @@ struct BatchLoop {
         case .checked(let end):
             checking -= 1
             try await checked(end)
+        case .answered(let job, let round, let answer):
+            checking -= 1
+            scheduler.ended(at: job.keys)
+            guard var answer else { return }
+            answer.place(number: job.row.number, line: job.row.line)
+            try await finish(job.tag, answer)
+            await options.remote?.stored(job, round: round)
         case .registered(let ends):
             progress.registering -= ends.count
             for end in ends {

@@ -18,13 +18,15 @@ public struct BatchOptions: Sendable {
     public var shape: @Sendable (inout Account) -> Void = { _ in }
     /// Which program makes the reports.
     public var tool: ToolIdentity
+    /// Who checks the rows in place of this process; nil for this process.
+    package var remote: (any RemoteRows)?
     /// Reads a secret that a row names and does not hold.
     public var secrets: @Sendable (SecretSource) async throws(InputProblem) -> Secret
 
     /// The usual number of accounts at once.
     public static let usualConcurrency = 150
     /// Rows that are read ahead, so that no provider waits for another's rows to be read.
-    static let window = 5_000
+    package static let window = 5_000
     /// Rows that are looked at together: one transaction takes them in.
     static let part = 200
 
@@ -97,6 +99,22 @@ public struct BatchProgress: Hashable, Sendable {
         default: failing += 1
         }
     }
+}
+
+/// Who checks rows somewhere else.
+package protocol RemoteRows: Sendable {
+    /// Hands a row over and waits for its answer.
+    ///
+    /// - Parameters:
+    ///   - job: The row, with its secrets and what is known of its domain.
+    ///   - round: Another number each time that the row is to be tried anew; the same one when it is handed over again.
+    /// - Returns: The answer; nil when it is not waited for any longer.
+    /// - Throws: Whatever makes going on impossible.
+    func answer(_ job: RowJob, round: Int) async throws -> RowAnswer?
+    /// The answer is in the state file.
+    func stored(_ job: RowJob, round: Int) async
+    /// No answer is waited for any longer.
+    func leave() async
 }
 
 /// Where a batch's results go.

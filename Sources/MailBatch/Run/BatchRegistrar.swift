@@ -1,23 +1,31 @@
 import FoundationEssentials
-import MailConnect
-import MailModel
-import MailRegistration
+package import MailConnect
+package import MailModel
+package import MailRegistration
 
 /// Collects accounts that were proved and registers them by the hundred. The permits never leave the process.
-actor BatchRegistrar {
+package actor BatchRegistrar {
     /// An account that waits.
-    struct Waiting: Sendable {
-        var job: RowJob
-        var diagnosis: Diagnosis
-        var item: BulkRegistration.Item
-        var notes: [String]
+    package struct Waiting: Sendable {
+        package var job: RowJob
+        package var diagnosis: Diagnosis
+        package var item: BulkRegistration.Item
+        package var notes: [String]
+
+        /// Puts all together.
+        package init(job: RowJob, diagnosis: Diagnosis, item: BulkRegistration.Item, notes: [String]) {
+            self.job = job
+            self.diagnosis = diagnosis
+            self.item = item
+            self.notes = notes
+        }
     }
 
     /// What became of one.
-    struct End: Sendable {
-        var job: RowJob
-        var diagnosis: Diagnosis
-        var outcome: RegistrationOutcome
+    package struct End: Sendable {
+        package var job: RowJob
+        package var diagnosis: Diagnosis
+        package var outcome: RegistrationOutcome
     }
 
     /// How long a hundred may take, with all that the API works off behind the request.
@@ -28,15 +36,24 @@ actor BatchRegistrar {
     static let patience = Duration.seconds(3)
 
     private let service: RegistrationService
+    private let pace: RequestPace?
     private var waiting: [Waiting] = []
     private var since: ContinuousClock.Instant?
     private var underWay = 0
     private var opened: (BulkRegistration, RegistrationJournal, APIKey)?
 
-    init(service: RegistrationService) { self.service = service }
+    /// A registrar.
+    ///
+    /// - Parameters:
+    ///   - service: Where accounts are registered.
+    ///   - pace: Who counts the requests; nil to count those of this machine's journal.
+    package init(service: RegistrationService, pace: RequestPace? = nil) {
+        self.service = service
+        self.pace = pace
+    }
 
     /// An account waits.
-    func add(_ item: Waiting) {
+    package func add(_ item: Waiting) {
         if waiting.isEmpty { since = .now }
         waiting.append(item)
     }
@@ -45,7 +62,7 @@ actor BatchRegistrar {
     ///
     /// - Parameter isLast: Whether nothing more comes soon.
     /// - Returns: At most a hundred accounts.
-    func part(isLast: Bool) -> [Waiting]? {
+    package func part(isLast: Bool) -> [Waiting]? {
         guard !waiting.isEmpty, underWay < Self.atOnce else { return nil }
         let isDue = since.map { $0 + Self.patience <= .now } ?? false
         guard waiting.count >= BulkRequest.most || isLast || isDue else { return nil }
@@ -57,7 +74,7 @@ actor BatchRegistrar {
     }
 
     /// Registers a part.
-    func register(_ part: [Waiting]) async throws -> [End] {
+    package func register(_ part: [Waiting]) async throws -> [End] {
         defer { underWay -= 1 }
         let (bulk, _, _) = try await registration()
         let outcomes = try await bulk.register(part.map(\.item), budget: Self.budget)
@@ -69,7 +86,7 @@ actor BatchRegistrar {
     }
 
     /// What the journal tells of an account of which nothing is sent.
-    func known(_ address: EmailAddress) async throws -> RegistrationOutcome? {
+    package func known(_ address: EmailAddress) async throws -> RegistrationOutcome? {
         let (_, journal, key) = try await registration()
         return try await journal.knownOutcome(of: address, base: service.base, key: key)
     }
@@ -85,7 +102,7 @@ actor BatchRegistrar {
         let lately = try await journal.requests(to: service.base, since: now.addingTimeInterval(-3_600), now: now)
         let bulk = BulkRegistration(
             client: RegistrationClient(base: service.base, key: key, http: service.http, options: options),
-            journal: journal, pace: RequestPace(earlier: lately))
+            journal: journal, pace: pace ?? RequestPace(earlier: lately))
         opened = (bulk, journal, key)
         return (bulk, journal, key)
     }

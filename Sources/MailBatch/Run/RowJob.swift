@@ -1,39 +1,55 @@
-import MailConnect
-import MailModel
+package import MailConnect
+package import MailModel
 import ProviderCatalog
 
 /// A row on its way: its account, with its secrets, and what is known of its domain.
-struct RowJob: Sendable {
-    let row: BatchRow
+package struct RowJob: Sendable {
+    package let row: BatchRow
     /// The row's name in the state file.
-    let tag: [UInt8]
-    let account: Account
+    package let tag: [UInt8]
+    package let account: Account
     /// Whether a login of it was sent by a process that died.
-    var isInterrupted = false
+    package var isInterrupted = false
     /// How often it was begun and ended before a login by a server's "too much".
-    var tries = 0
+    package var tries = 0
     /// What is known of its domain; a reference, for there may be many rows of one.
-    var detection: Known?
+    package var detection: Known?
     /// The servers that it is checked at.
-    var keys: [ServerKey] = []
+    package var keys: [ServerKey] = []
+
+    /// A row that is to be checked.
+    package init(row: BatchRow, tag: [UInt8], account: Account, isInterrupted: Bool = false, tries: Int = 0) {
+        self.row = row
+        self.tag = tag
+        self.account = account
+        self.isInterrupted = isInterrupted
+        self.tries = tries
+    }
 
     /// A detection that many rows share.
-    final class Known: Sendable {
-        let detection: DomainDetection
+    package final class Known: Sendable {
+        package let detection: DomainDetection
 
         init(_ detection: DomainDetection) { self.detection = detection }
     }
 }
 
 /// What a row's run came to.
-struct RowEnd: Sendable {
-    var job: RowJob
-    var diagnosis: Diagnosis
+package struct RowEnd: Sendable {
+    package var job: RowJob
+    package var diagnosis: Diagnosis
     /// Whether a login left.
-    var hasSent: Bool
+    package var hasSent: Bool
+
+    /// Puts all together.
+    package init(job: RowJob, diagnosis: Diagnosis, hasSent: Bool) {
+        self.job = job
+        self.diagnosis = diagnosis
+        self.hasSent = hasSent
+    }
 
     /// The servers that said that it was too much, and how long they want to be left alone.
-    var complaints: [(key: ServerKey, pause: Duration?)] {
+    package var complaints: [(key: ServerKey, pause: Duration?)] {
         diagnosis.findings.compactMap { finding in
             guard Self.tooMuch.contains(finding.id), let service = finding.service,
                 let key = job.keys.first(where: { $0.service == service })
@@ -43,7 +59,7 @@ struct RowEnd: Sendable {
     }
 
     /// The servers that answered a login, whatever they said.
-    var answered: [ServerKey] {
+    package var answered: [ServerKey] {
         let complaining = Set(complaints.map(\.key))
         let services = diagnosis.observations.compactMap { observation -> MailService? in
             guard case .login? = observation.facts else { return nil }

@@ -1,17 +1,22 @@
 import FoundationEssentials
-import MailConnect
-import MailModel
+package import MailConnect
+package import MailModel
 import MailRegistration
 import ProviderCatalog
 
 /// What is done for one row.
-struct RowWorker: Sendable {
-    let engine: Engine
-    let state: BatchState
-    let options: BatchOptions
+package struct RowWorker: Sendable {
+    package let engine: Engine
+    package let options: BatchOptions
 
     /// How often a row is begun again that a server turned away before its login.
-    static let mostTries = 3
+    package static let mostTries = 3
+
+    /// A worker with an engine.
+    package init(engine: Engine, options: BatchOptions) {
+        self.engine = engine
+        self.options = options
+    }
 
     /// The job of a row.
     func job(_ row: BatchRow, _ tag: [UInt8], isInterrupted: Bool) -> RowJob {
@@ -27,7 +32,7 @@ struct RowWorker: Sendable {
     }
 
     /// Reads the secrets and looks the domain up; rows of one domain share the answer.
-    func detected(_ job: RowJob) async throws(InputProblem) -> RowJob {
+    package func detected(_ job: RowJob) async throws(InputProblem) -> RowJob {
         var account = job.account
         let smtp = try await secret(job.row.smtpPassword)
         let imap = try await secret(job.row.imapPassword) ?? smtp
@@ -60,14 +65,30 @@ struct RowWorker: Sendable {
 
     /// What the servers of a job take, by the provider's own words or carefully.
     func manners(of job: RowJob) -> [Manners] {
-        guard options.isPaced else { return job.keys.map { _ in .none } }
-        let pace = job.detection?.detection.profile?.pace
-        return job.keys.map { key in pace.map { Manners($0, key.service) } ?? .careful }
+        // Of rows that others check, others see to it.
+        Self.manners(paced: options.isPaced && options.remote == nil)(job)
+    }
+
+    /// What the servers of a job take.
+    ///
+    /// - Parameter paced: Whether providers are spared.
+    /// - Returns: What tells it of a job, in the order of its servers.
+    package static func manners(paced: Bool) -> @Sendable (RowJob) -> [Manners] {
+        { job in
+            guard paced else { return job.keys.map { _ in .none } }
+            let pace = job.detection?.detection.profile?.pace
+            return job.keys.map { key in pace.map { Manners($0, key.service) } ?? .careful }
+        }
     }
 
     /// Checks the account.
-    func checked(_ job: RowJob) async throws -> RowEnd {
-        let logins = BatchLoginGuard(state: state, tag: job.tag, trustsEarlier: options.registration == nil)
+    ///
+    /// - Parameters:
+    ///   - job: The row.
+    ///   - logins: Who remembers its logins.
+    /// - Returns: What it came to.
+    /// - Throws: `CancellationError`, and what kept the logins from being remembered.
+    package func checked(_ job: RowJob, _ logins: some RowLogins) async throws -> RowEnd {
         let run = engine.check(job.account, continuing: job.detection?.detection, logins: logins)
         let diagnosis = try await run.result
         if let failure = logins.failure { throw failure }
@@ -75,7 +96,7 @@ struct RowWorker: Sendable {
     }
 
     /// What an account is to be registered with, or why it is not.
-    func registration(of end: RowEnd, _ registrar: BatchRegistrar) async throws -> RegistrationPreparation {
+    package func registration(of end: RowEnd, _ registrar: BatchRegistrar) async throws -> RegistrationPreparation {
         // Its registration may have been on its way when the process died.
         if end.job.isInterrupted, let known = try await registrar.known(end.job.row.address) { return .denied(known) }
         var choices = AdditionChoices(displayName: end.job.row.displayName ?? "")
@@ -90,7 +111,7 @@ struct RowWorker: Sendable {
     }
 
     /// What is told of a row whose server was given up.
-    func left(_ job: RowJob, _ host: String) -> Diagnosis {
+    package func left(_ job: RowJob, _ host: String) -> Diagnosis {
         var diagnosis =
             job.detection.map { engine.diagnosis(of: $0.detection, for: job.account) }
             ?? Diagnosis(address: job.row.address, domain: job.row.address.domain, startedAt: .now)

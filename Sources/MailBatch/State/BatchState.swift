@@ -88,6 +88,37 @@ public actor BatchState {
     /// Whether something was done with this file before.
     public nonisolated var isResumed: Bool { session > 1 }
 
+    /// The name of the batch, the same each time that it goes on.
+    package nonisolated var batchName: [UInt8] { tags.batch }
+
+    /// Rows without an answer are where they were begun: in this process, or on a queue. Only there they are not begun twice.
+    ///
+    /// - Parameter isRemote: Whether rows are checked somewhere else now.
+    /// - Throws: `BatchStateError` when some were begun at the other place.
+    func checkPlace(isRemote: Bool) async throws(BatchStateError) {
+        let others = isRemote ? "begun = 1" : "begun > 1"
+        let count = try await commit.perform { database in
+            try StateCells.one(database, "SELECT count(*) AS rows FROM row WHERE status IS NULL AND \(others)")?
+                .count("rows") ?? 0
+        }
+        guard count > 0 else { return }
+        throw BatchStateError(
+            .cannotOpen,
+            isRemote
+                ? "\(count) rows of the state file were begun without a queue: let them be answered without one first"
+                : "\(count) rows of the state file are on a queue: go on with it")
+    }
+
+    /// The number of a row's try at another place: the same until it is answered, and another one when it is tried anew.
+    func round(of tag: [UInt8]) async throws(BatchStateError) -> Int {
+        let session = session
+        return try await commit.perform { database in
+            // 1 is a login that was sent from here.
+            try database.execute("UPDATE row SET begun = ? WHERE tag = ? AND begun = 0", [session + 1, tag])
+            return try StateCells.one(database, "SELECT begun FROM row WHERE tag = ?", [tag])?.count("begun") ?? 0
+        }
+    }
+
     // MARK: - Rows
 
     /// Takes rows in as they are read.

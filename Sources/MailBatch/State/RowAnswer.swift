@@ -61,7 +61,7 @@ public struct RowAnswer: Hashable, Sendable {
 
 extension RowAnswer {
     /// Puts the answer where its row stands now: the file may have changed around it.
-    mutating func place(number: Int, line: Int) {
+    package mutating func place(number: Int, line: Int) {
         guard number != self.number || line != self.line else { return }
         self.number = number
         self.line = line

@@ -32,8 +32,9 @@ enum RowTable {
             return .new
         }
         // What was begun and has no end is tried again only when that is asked for.
-        if try row.count("begun") != 0 {
-            guard retry == .none else {
+        let begun = try row.count("begun")
+        if begun != 0 {
+            guard retry == .none || begun > 1 else {
                 try forget(tag, database)
                 return .new
             }

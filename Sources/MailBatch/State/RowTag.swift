@@ -8,6 +8,9 @@ import MailNetwork
 struct RowTag: Sendable {
     let key: [UInt8]
 
+    /// The name of the batch that the file is about; it says nothing of the key.
+    var batch: [UInt8] { hash(["batch"], 12) }
+
     /// The name of a row: the same for the same contents, wherever it stands in the file.
     ///
     /// - Parameters:

@@ -38,7 +38,11 @@ final class ConversationHandler: ChannelInboundHandler {
     }
 
     func channelActive(context: ChannelHandlerContext) {
-        ledger.note { $0.connections += 1 }
+        ledger.note {
+            $0.connections += 1
+            $0.open += 1
+            $0.mostOpen = max($0.mostOpen, $0.open)
+        }
         if isImplicit {
             beginHandshake(context)
         } else {
@@ -76,7 +80,10 @@ final class ConversationHandler: ChannelInboundHandler {
         }
     }
 
-    func channelInactive(context: ChannelHandlerContext) { work = .over }
+    func channelInactive(context: ChannelHandlerContext) {
+        ledger.note { $0.open -= 1 }
+        work = .over
+    }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         work = .over

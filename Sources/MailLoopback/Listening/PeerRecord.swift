@@ -2,6 +2,10 @@
 public struct PeerRecord: Hashable, Sendable {
     /// How many connections were accepted.
     public var connections = 0
+    /// How many are open.
+    public var open = 0
+    /// How many were open at the same time at most.
+    public var mostOpen = 0
     /// Every line that clients sent, in order, without line ends. It may hold what a client sent as a secret.
     public var received: [String] = []
     /// The logins that were tried, in order.

@@ -15,6 +15,8 @@ public actor RequestPace {
     static let documented = [Window(seconds: 60, requests: 100), Window(seconds: 3_600, requests: 1_000)]
 
     private let windows: [Window]
+    /// Who counts in place of this one, for several processes together.
+    private let shared: (@Sendable (Date, Duration) async -> Duration?)?
     /// When requests left or are going to leave, in order; none older than the longest window.
     private var times: [Date]
 
@@ -22,9 +24,22 @@ public actor RequestPace {
     ///
     /// - Parameter earlier: When requests of earlier runs left, as the journal knows.
     public init(earlier: [Date] = []) {
+        shared = nil
         windows = Self.documented
         times = earlier.sorted()
     }
+
+    /// Lets somebody else count, for several processes together.
+    ///
+    /// - Parameter reserve: Does what `reserve` does.
+    package init(shared reserve: @escaping @Sendable (Date, Duration) async -> Duration?) {
+        shared = reserve
+        windows = Self.documented
+        times = []
+    }
+
+    /// The documented windows in seconds and requests, for whoever counts for several processes.
+    package static var limits: [(seconds: Double, requests: Int)] { documented.map { ($0.seconds, $0.requests) } }
 
     /// Makes room for one request: it counts as sent at the time that comes back.
     ///
@@ -33,7 +48,8 @@ public actor RequestPace {
     ///   - patience: The longest that the caller would wait.
     /// - Returns: How long to wait before the request may leave; nil when that is longer than the caller's patience, and
     ///   then nothing is counted.
-    public func reserve(now: Date, patience: Duration) -> Duration? {
+    public func reserve(now: Date, patience: Duration) async -> Duration? {
+        if let shared { return await shared(now, patience) }
         let longest = windows.map(\.seconds).max() ?? 0
         // What is dated further ahead than any window is from before a clock was set back.
         times.removeAll { $0 <= now.addingTimeInterval(-longest) || $0 > now.addingTimeInterval(longest) }

@@ -57,6 +57,7 @@ struct BatchCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The API's base (also COLDSEND_API_URL).", valueName: "url")) var apiUrl: String?
     @Option(help: ArgumentHelp("Read the API key from this file (also COLDSEND_API_KEY).", valueName: "file"))
     var apiKeyFile: String?
+    @OptionGroup var queue: QueueOptions
     @OptionGroup var journal: JournalOptions
     @OptionGroup var common: CommonOptions
 

@@ -4,6 +4,7 @@ import MailBatch
 import MailConnect
 import MailModel
 import MailNetwork
+import MailQueue
 import MailRegistration
 import MailReport
 
@@ -25,15 +26,18 @@ struct BatchRun {
         let lines = try command.output.map { try OutputFile($0, option: "output").stream() }
         let state = try opened()
         let access = try access()
-        let journal = access == nil ? OpenedJournal() : try command.journal.open(within: command.common.timeout)
+        let isQueued = command.queue.queue != nil
+        let journal =
+            access == nil || isQueued ? OpenedJournal() : try command.journal.open(within: command.common.timeout)
         let environment = try BatchEnvironment(command)
         let console = Console(noColor: report.noColor)
         let display = BatchDisplay(form: form(console), width: console.width) { [rows] in rows.expected(read: $0) }
         let sink = BatchLines(console: report.form.json ? console : nil, file: lines, display: display)
         let registration = access.map { environment.registration($0, journal) }
-        let batch = Batch(
-            engine: environment.engine, state: state, options: options(environment, registration, access?.secrets ?? [])
-        )
+        var options = options(environment, registration, access?.secrets ?? [])
+        let queued = try await queued(environment, state)
+        options.remote = queued
+        let batch = Batch(engine: environment.engine, state: state, options: options)
         Interruption.shared.soften { [rows] in
             display.clear()
             Console.say("what is under way is finished first; interrupt once more to end at once")
@@ -42,6 +46,7 @@ struct BatchRun {
         }
         let result = try await ended { try await batch.run(rows, into: sink) }
         Interruption.shared.soften(nil)
+        if result.isInterrupted { await queued?.flush() } else { await queued?.finish() }
         display.clear()
         let summary = BatchSummary(try await ended { try await state.summaryGroups() }, duration: result.duration)
         return try await finish(result, summary, state, sink, Files(html: html, results: results), console)
@@ -92,10 +97,31 @@ struct BatchRun {
         }
     }
 
+    /// The queue that the rows are handed over to; nil where they are checked here.
+    private func queued(_ environment: BatchEnvironment, _ state: BatchState) async throws -> QueuedRows? {
+        guard
+            let opened = try await command.queue.opened(
+                environment.trusted, within: command.common.timeout, name: "mailconnect batch")
+        else { return nil }
+        var orders = QueuedRows.Orders(
+            tool: ToolIdentity(version: ToolVersion.current, catalogueVersion: environment.catalogueVersion))
+        orders.registers = command.register
+        let named = command.apiUrl ?? ProcessInfo.processInfo.environment["COLDSEND_API_URL"] ?? ""
+        if command.register, !named.isEmpty { orders.base = try access().map { "\($0.base)" } }
+        orders.acceptsWarnings = command.acceptWarnings
+        orders.isPaced = command.pace == .default
+        let (settled, replicas) = (orders, command.queue.queueReplicas)
+        return try await ended {
+            try await QueuedRows(
+                opened.connection, opened.keys, state, settled, replicas: replicas, tell: { Console.say($0) })
+        }
+    }
+
     private func access() throws -> APIAccess? {
         guard command.register else { return nil }
         return try APIAccess(
-            url: command.apiUrl, keyFile: command.apiKeyFile, keyNeeded: true, within: command.common.timeout)
+            url: command.apiUrl, keyFile: command.apiKeyFile, keyNeeded: command.queue.queue == nil,
+            within: command.common.timeout)
     }
 
     private func options(
@@ -127,6 +153,8 @@ struct BatchRun {
             throw JournalOptions.failure(error)
         } catch let error as EngineError {
             throw ReportOutput.failure(error)
+        } catch let error as QueueError {
+            throw QueueOptions.failure(error)
         }
     }
 
@@ -150,28 +178,35 @@ struct BatchEnvironment {
     let concurrency: Int
     let catalogueVersion: String
     private let network: NetworkStack
-    private let trusted: TrustedFile?
+    /// It holds what was read from a pipe as long as there are connections.
+    let trusted: TrustedFile?
 
     /// Connections to one server at once where no manners are asked for. Beyond a few hundred, servers let connections wait
     /// without a greeting, and that would look like their fault.
     private static let unpacedPerHost = 200
 
     init(_ command: BatchCommand) throws(CommandFailure) {
-        concurrency = BatchOptions.concurrency(wanted: command.concurrency, descriptors: DescriptorLimit.current)
-        let catalog = try CatalogLoading.load(command.common.providers)
+        try self.init(
+            concurrency: command.concurrency, command.common,
+            perHost: command.pace == .none ? Self.unpacedPerHost : ConnectionBudget.standardPerHost,
+            freshTLS: command.freshTls)
+    }
+
+    init(concurrency wanted: Int, _ common: CommonOptions, perHost: Int, freshTLS: Bool) throws(CommandFailure) {
+        concurrency = BatchOptions.concurrency(wanted: wanted, descriptors: DescriptorLimit.current)
+        let catalog = try CatalogLoading.load(common.providers)
         catalogueVersion = catalog.version
-        trusted = try command.common.trustedFile()
-        let resolver = try NamedResolver.resolver(command.common.resolver)
-        let budget = ConnectionBudget(
-            perHost: command.pace == .none ? Self.unpacedPerHost : ConnectionBudget.standardPerHost)
+        trusted = try common.trustedFile()
+        let resolver = try NamedResolver.resolver(common.resolver)
+        let budget = ConnectionBudget(perHost: perHost)
         let http = try? CurlHTTPClient(
             resolver: resolver, caFile: trusted?.path, userAgent: ToolVersion.userAgent, budget: budget)
         network = NetworkStack(
             resolver: resolver, caFile: trusted?.path, http: http, budget: budget,
-            sessions: command.freshTls ? nil : TLSSessionStore())
+            sessions: freshTLS ? nil : TLSSessionStore())
         var options = Engine.Options()
         options.maximumRuns = concurrency
-        options.keepsTranscripts = command.common.report.verbose
+        options.keepsTranscripts = common.report.verbose
         engine = Engine(catalog: catalog, network: network, options: options)
     }
 

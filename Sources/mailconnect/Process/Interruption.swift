@@ -16,6 +16,10 @@ final class Interruption: Sendable {
     private let underWay = Mutex(0)
     /// What is done at the first interruption in place of an end at once.
     private let gentle = Mutex<(@Sendable () -> Void)?>(nil)
+    /// When an interruption was answered in another way.
+    private let answered = Mutex<ContinuousClock.Instant?>(nil)
+    /// One wish may come as two signals: `timeout` and a terminal send one to the process and one to its group.
+    private static let echo = Duration.milliseconds(200)
 
     private init() {}
 
@@ -38,7 +42,11 @@ final class Interruption: Sendable {
                         defer { answer = nil }
                         return answer
                     })
-                else { end() }
+                else {
+                    if let last = answered.withLock({ $0 }), .now - last < Self.echo { return }
+                    end()
+                }
+                answered.withLock { $0 = .now }
                 answer()
             }
             source.resume()

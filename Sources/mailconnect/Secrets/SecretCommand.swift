@@ -13,6 +13,7 @@ struct SecretCommand {
     /// The variables that hold secrets of ours.
     static let secretVariables = [
         "MAILCONNECT_PASSWORD", "MAILCONNECT_IMAP_PASSWORD", "MAILCONNECT_OAUTH_TOKEN", "COLDSEND_API_KEY",
+        "MAILCONNECT_QUEUE_PASSWORD",
     ]
 
     private let timeout: Duration

@@ -1,0 +1,106 @@
+import MailModel
+import Testing
+
+@testable import MailBatch
+@testable import MailQueue
+
+/// What one server takes of a whole fleet, with times handed in.
+struct ServerPaceTests {
+    @Test func neverMoreUnderWayThanItTakes() {
+        let manners = Manners(connections: 3, pause: .seconds(30))
+        var pace = ServerPace()
+        #expect((0..<3).map { pace.begin("w\($0 % 2)", 0, manners) } == [.granted, .granted, .granted])
+        #expect(pace.begin("w2", 1, manners) == .full)
+        pace.end("w0", 2, manners, hasBegun: true)
+        #expect(pace.begin("w2", 3, manners) == .granted)
+        #expect(pace.begin("w0", 3, manners) == .full)
+    }
+
+    /// What a dead worker had is free when its lease is over, and not before.
+    @Test func aDeadWorkersPlacesComeBack() {
+        let manners = Manners(connections: 1, pause: .seconds(30))
+        var pace = ServerPace()
+        #expect(pace.begin("dead", 0, manners) == .granted)
+        #expect(pace.begin("w", ServerPace.lease - 1, manners) == .full)
+        #expect(pace.begin("w", ServerPace.lease, manners) == .granted)
+    }
+
+    /// Whatever workers do, no minute at the server holds more logins than it takes, wherever in its time a login arrives.
+    @Test(arguments: [1, 7, 42]) func noMinuteHoldsMoreLogins(seed: UInt64) {
+        let manners = Manners(connections: 5, loginsPerMinute: 10, pause: .seconds(30))
+        var random = Generator(state: seed)
+        var pace = ServerPace()
+        var arrivals: [Int] = []
+        var open: [(worker: String, begun: Int, ends: Int)] = []
+        var now = 0
+        while arrivals.count < 200 {
+            now += Int.random(in: 0...400, using: &random)
+            for login in open where login.ends <= now {
+                pace.end(login.worker, login.ends, manners, hasBegun: true)
+                arrivals.append(Int.random(in: login.begun...login.ends, using: &random))
+            }
+            open.removeAll { $0.ends <= now }
+            let worker = "w\(Int.random(in: 0..<4, using: &random))"
+            if pace.begin(worker, now, manners) == .granted {
+                open.append((worker, now, now + Int.random(in: 1...9_000, using: &random)))
+            }
+        }
+        arrivals.sort()
+        for (place, time) in arrivals.enumerated() where place >= 10 {
+            #expect(time - arrivals[place - 10] >= ServerPace.minute, "at \(time)")
+        }
+    }
+
+    @Test func aComplaintPausesForEverybody() {
+        let manners = Manners(connections: 8, pause: .seconds(30))
+        var pace = ServerPace()
+        for _ in 0..<4 { _ = pace.begin("w", 0, manners) }
+        pace.complaint(asked: nil, 1_000, manners)
+        #expect(pace.begin("other", 2_000, manners) == .wait(until: 31_000))
+        // What was under way complains with it: that is one complaint.
+        pace.complaint(asked: nil, 2_000, manners)
+        #expect(pace.complaints == 1)
+        #expect(pace.allowed == 2)
+        // The server's own words count when they are longer, and at most an hour.
+        pace.complaint(asked: .seconds(86_400), 40_000, manners)
+        #expect(pace.pausedUntil == 40_000 + 3_600_000)
+    }
+
+    @Test func theFifthComplaintStops() {
+        let manners = Manners(connections: 8, pause: .seconds(1))
+        var pace = ServerPace()
+        var now = 0
+        for _ in 0..<Manners.patience {
+            pace.complaint(asked: nil, now, manners)
+            now = pace.pausedUntil
+        }
+        #expect(pace.begin("w", now - 1, manners) == .stopped)
+        #expect(pace.begin("w", now, manners) == .granted)
+        pace.answered(manners)
+        #expect(pace.complaints == 0)
+    }
+
+    @Test func itIsReadAsItWasWritten() {
+        let manners = Manners(connections: 8, loginsPerMinute: 5, pause: .seconds(1))
+        var pace = ServerPace()
+        _ = pace.begin("w1", 5, manners)
+        _ = pace.begin("w2", 6, manners)
+        pace.end("w2", 7, manners, hasBegun: true)
+        pace.complaint(asked: nil, 8, manners)
+        #expect(ServerPace(octets: pace.octets) == pace)
+        #expect(ServerPace(octets: Array("nonsense".utf8)) == ServerPace())
+    }
+
+    /// SplitMix64 (Steele, Lea, Flood: "Fast splittable pseudorandom number generators").
+    private struct Generator: RandomNumberGenerator {
+        var state: UInt64
+
+        mutating func next() -> UInt64 {
+            state &+= 0x9E37_79B9_7F4A_7C15
+            var value = state
+            value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+            value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+            return value ^ (value >> 31)
+        }
+    }
+}
