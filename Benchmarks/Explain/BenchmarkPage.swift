@@ -21,6 +21,7 @@ struct BenchmarkPage {
         section("by language", \.text.language)
         section("by kind of source", \.text.file)
         section("by cause", \.text.cause)
+        printAccusations()
         printProviders()
         printCalibration()
     }
@@ -30,6 +31,16 @@ struct BenchmarkPage {
         let groups = Dictionary(grouping: outcomes, by: key)
             .sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
         for (name, part) in groups { Swift.print(Tally(name, part).line) }
+    }
+
+    /// Of which causes texts without an account problem are accused.
+    private func printAccusations() {
+        let groups = Dictionary(grouping: outcomes.filter(\.isAccused)) { $0.causes.first?.id ?? "none" }
+        guard !groups.isEmpty else { return }
+        Swift.print("\n accused of")
+        for (id, part) in groups.sorted(by: { $0.key < $1.key }) {
+            Swift.print("  \(id.padded(to: 30))\(String(part.count).leading(5))")
+        }
     }
 
     /// Whether the provider that is named is the one that the text shows.
@@ -59,6 +70,17 @@ struct BenchmarkPage {
         for outcome in outcomes where outcome.provider != outcome.text.provider {
             let (told, right) = (outcome.provider ?? "none", outcome.text.provider ?? "none")
             Swift.print("  \(outcome.text.id): \(told) in place of \(right)")
+        }
+    }
+
+    /// What each text was told: its id, the right causes, the causes told, and what decided, with tabs between.
+    static func printTold(_ outcomes: [Outcome]) {
+        for outcome in outcomes {
+            let causes = outcome.causes.map { "\($0.id) \(String(format: "%.2f", $0.confidence))" }
+            let right = ([outcome.text.cause] + outcome.text.alsoRight).joined(separator: " ")
+            Swift.print(
+                "told", outcome.text.id, right, causes.joined(separator: ", "), outcome.evidence.joined(separator: " "),
+                separator: "\t")
         }
     }
 

@@ -6,14 +6,16 @@ import ProviderCatalog
 /// Explains every labelled text and prints how often the right cause comes first and within three, how many texts without an
 /// account problem are accused, both by language, cause, source and difficulty, and whether confidences keep what they say.
 ///
-/// Usage, from the top folder: `swift run -c release ExplainBenchmark [--half tuning|held_out] [--misses] [PATH ...]`.
+/// Usage, from the top folder: `swift run -c release ExplainBenchmark [--half tuning|held_out] [--misses] [--told] [PATH ...]`.
 /// Without a path it reads `fixtures/explain/corpus`. Texts that were composed, and not pasted by anybody, are counted apart.
-/// `--misses` shows the texts that are explained wrongly, and never those of the half that is held out.
+/// `--misses` shows the texts that are explained wrongly, `--told` what each text was told, a line a text; neither ever shows
+/// those of the half that is held out.
 @main
 struct ExplainBenchmark {
     static func main() throws {
         var arguments = Array(CommandLine.arguments.dropFirst())
         let showsMisses = take("--misses", from: &arguments)
+        let showsTold = take("--told", from: &arguments)
         let half = try takeHalf(from: &arguments)
         let paths = arguments.isEmpty ? ["fixtures/explain/corpus"] : arguments
         let explainer = Explainer(catalog: try Catalog.load(from: "providers"))
@@ -32,8 +34,9 @@ struct ExplainBenchmark {
             for half in Half.allCases { print(Tally(half.rawValue, composed.filter { $0.text.half == half }).line) }
         }
         print("\n\(texts.count) texts, \(String(format: "%.2f", time / Double(max(texts.count, 1)))) ms each")
-        guard showsMisses else { return }
         let tuning = outcomes.filter { $0.text.half == .tuning }
+        if showsTold { BenchmarkPage.printTold(tuning) }
+        guard showsMisses else { return }
         BenchmarkPage.printMisses(tuning)
         BenchmarkPage.printProviderMisses(tuning)
     }

@@ -9,6 +9,7 @@ struct Causes {
     let replies: [FoundReply]
     let provider: String?
     let weighing: Weighing
+    let whoseWork: WhoseWork
 
     /// Lines that are looked through for hints, from the end.
     private static let lineLimit = 400
@@ -24,11 +25,12 @@ struct Causes {
         let best = weighing.causes.first
         let isKnown = best.map { $0.candidate?.isKnown ?? true || $0.clue?.weight ?? 0 >= Self.tellingClue } ?? false
         if let calm = weighing.calm, calm.weight >= (isKnown ? best?.weight ?? 0 : leastCalm) {
-            return [notAnAccount(calm)]
+            return calmed(calm)
         }
         if !isKnown, !context.isProse, let guessed = guessed() { return guessed }
         guard let best else { return nothingMatched() }
         if context.isDelivery, isAboutMessage(best) { return [notAnAccountProblem(confidence: 0.7)] }
+        if whoseWork.isRecipients(best) { return delivered(best) }
         var result = told(best)
         if isDoubtful(best) { result = result.map(Self.asGuess) }
         let decision = DecisionWords.sentence(for: best, reply: best.candidate?.found, wrappers: weighing.wrappers)
@@ -37,6 +39,7 @@ struct Causes {
         for other in others where other.weight >= best.weight * 0.5 { append(finding(other), to: &result) }
         guard (result.first?.confidence ?? 0) < 0.9 else { return ranked(result) }
         let first = result.first
+        if isDoubtful(best) { append(notAnAccountProblem(confidence: 0.35), to: &result) }
         for other in Alternatives.to(best.id, service: first?.service) {
             let confidence = min(other.confidence, (first?.confidence ?? 1) * 0.8)
             append(
@@ -44,6 +47,26 @@ struct Causes {
                     other.id, confidence: confidence, service: first?.service, stage: first?.stage), to: &result)
         }
         return ranked(result)
+    }
+
+    /// Calm words that are no more than likely leave the cause that they outweighed to be seen, as a guess.
+    private func calmed(_ calm: WeighedCause) -> [Finding] {
+        var result = [notAnAccount(calm)]
+        guard calm.weight < Self.sureCalm, let rival = weighing.causes.first, rival.id != .unknownReply,
+            rival.weight >= 0.6, context.isAboutMail
+        else { return result }
+        append(Self.asGuess(finding(rival)), to: &result)
+        return result
+    }
+
+    /// From here on calm words stand alone.
+    private static let sureCalm = 0.85
+
+    /// What a server met that hands mail on is its recipients' first, and a guess about ours.
+    private func delivered(_ best: WeighedCause) -> [Finding] {
+        var result = [notAnAccountProblem(confidence: 0.55)]
+        append(Self.asGuess(finding(best)), to: &result)
+        return result
     }
 
     /// What calm words must weigh where no reason is known: a step that went well says little beside a program that complains.
@@ -58,21 +81,12 @@ struct Causes {
         return finding
     }
 
-    /// Whether a cause may be another's: words of a system in a text that does not speak of mail, or a refusal on the way to
-    /// a recipient, where nobody logged in.
+    /// Whether a cause may be another's: words of a system in a text that does not speak of mail, or what a server met on
+    /// its way to a recipient or in its own log, where nobody of ours logged in.
     private func isDoubtful(_ best: WeighedCause) -> Bool {
-        if best.candidate?.found == nil, !(best.candidate?.isProviders ?? false), !context.mayBeAboutMail {
-            return true
-        }
-        return context.isDelivery && Self.ofDelivery.contains(best.id) && !(best.candidate?.isProviders ?? false)
-            && !context.has(["sasl", "535", "auth login", "auth plain", "smtp auth", " login"])
+        MailEvidence(catalog: catalog, context: context, evidence: evidence).isMissing(for: best)
+            || whoseWork.isAnothers(best)
     }
-
-    /// Causes that a recipient's server also gives to whoever delivers.
-    private static let ofDelivery: Set<FindingID> = [
-        .ipBlocked, .rateLimited, .senderNotAllowed, .quotaExceeded, .mailboxMissing, .serverBusy, .connectTimeout,
-        .connectRefused, .tlsVersionMismatch, .certInvalid, .certExpired, .certNameMismatch, .accountLocked,
-    ]
 
     /// Words around from this weight on name a cause by themselves.
     private static let tellingClue = 0.5
@@ -232,6 +246,10 @@ struct Causes {
         guesses += Alternatives.to(wrapper.finding, service: service).map { ($0.id, min($0.confidence, 0.35)) }
         for (id, confidence) in guesses where id != .unknownReply && findings.count < Self.limit - (isVague ? 1 : 0) {
             append(CandidateWords.finding(id, confidence: confidence, service: service, stage: stage), to: &findings)
+        }
+        if isVague, !context.isAboutMail {
+            // It fails, and nothing in the text is a mail server, a port or a login.
+            return [notAnAccountProblem(confidence: 0.5), Self.asGuess(unknown)]
         }
         if isVague { append(notAnAccountProblem(confidence: 0.3), to: &findings) }
         return ranked(findings)

@@ -42,7 +42,7 @@ public struct Explainer: Sendable {
         let pasted = PastedText(masked)
         let evidence = EvidenceText(pasted, advice: advice)
         let context = TextContext(pasted, cues: catalog.cues)
-        let replies = ReplyFinder.replies(in: pasted)
+        let replies = ReplyFinder.replies(in: pasted).filter { !evidence.general.contains($0.line) }
         let recognition = ProviderRecognition(evidence.octets, catalog: catalog)
         // Challenges are JSON in base64, which begins like this.
         let encoded = pasted.lines.filter { $0.contains(word: "eyJ") }
@@ -57,9 +57,10 @@ public struct Explainer: Sendable {
             // In a long log some lines are always about something else; they say nothing about the lines that fail.
             clues.removeAll { $0.role == .calm }
         }
+        clues = ElsewhereClues(replies: replies, evidence: evidence).settled(clues)
         let findings = Causes(
             catalog: catalog, context: context, evidence: evidence, replies: replies, provider: provider,
-            weighing: Weighing(candidates: candidates, clues: clues)
+            weighing: Weighing(candidates: candidates, clues: clues), whoseWork: WhoseWork(evidence, context)
         ).findings()
         return Explanation(
             text: masked, provider: provider, providerName: provider.flatMap { catalog.profile(id: $0)?.name },

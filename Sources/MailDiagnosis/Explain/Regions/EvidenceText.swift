@@ -1,7 +1,7 @@
 import ProviderCatalog
 
 /// A pasted text, folded for the search of words, without what says nothing: calls of a stack trace, a message's own
-/// header, and sentences that a library prints as advice whatever happened.
+/// header, sentences that a library prints as advice whatever happened, and lines that speak of failures in general.
 struct EvidenceText {
     /// The lines that are left, folded; those that were set aside are empty.
     let octets: [UInt8]
@@ -9,6 +9,8 @@ struct EvidenceText {
     private let starts: [Int]
     /// The lines as they stand in the text.
     private let lines: [[UInt8]]
+    /// The lines that speak in general, set aside.
+    let general: Set<Int>
 
     /// Sets aside what says nothing.
     ///
@@ -28,6 +30,13 @@ struct EvidenceText {
         for range in advice.ranges(in: octets) {
             for place in range where octets[place] != 0x0A { octets[place] = 0x20 }
         }
+        let general = GeneralSpeech.shared.lines(in: octets) { Self.line(of: $0, starts) }.filter {
+            GeneralSpeech.isSentence(Self.line($0, of: octets, starts))
+        }
+        for number in general {
+            for place in Self.line(number, of: octets, starts).indices { octets[place] = 0x20 }
+        }
+        self.general = general
         self.octets = octets
         self.starts = starts
         lines = text.lines
@@ -40,7 +49,9 @@ struct EvidenceText {
     var lineCount: Int { lines.count }
 
     /// The number of the line that a place stands in.
-    func line(of place: Int) -> Int {
+    func line(of place: Int) -> Int { Self.line(of: place, starts) }
+
+    private static func line(of place: Int, _ starts: [Int]) -> Int {
         var (low, high) = (0, starts.count)
         while low < high {
             let middle = (low + high) / 2
@@ -50,7 +61,9 @@ struct EvidenceText {
     }
 
     /// A line that is left, folded.
-    func folded(_ line: Int) -> ArraySlice<UInt8> {
+    func folded(_ line: Int) -> ArraySlice<UInt8> { Self.line(line, of: octets, starts) }
+
+    private static func line(_ line: Int, of octets: [UInt8], _ starts: [Int]) -> ArraySlice<UInt8> {
         guard starts.indices.contains(line) else { return [] }
         let end = starts.indices.contains(line + 1) ? starts[line + 1] - 1 : octets.count - 1
         return octets[starts[line]..<max(starts[line], end)]
