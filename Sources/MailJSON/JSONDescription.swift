@@ -151,6 +151,22 @@ extension JSONDescription {
             schema: schema, shape: shape, absent: absent)
     }
 
+    /// The same, with a shorter way to read what has the usual form.
+    ///
+    /// - Parameter short: Reads a value in which nothing is wrong, strictly taken; nil sends the reader the long way, which
+    ///   finds what is wrong.
+    /// - Returns: The description.
+    public func shortened(_ short: @escaping @Sendable (JSONValue) -> Value?) -> JSONDescription {
+        let long = reading
+        return JSONDescription(
+            writing: writing,
+            reading: { value, mode throws(JSONMistake) in
+                if let result = short(value) { return result }
+                return try long(value, mode)
+            },
+            schema: schema, shape: shape, absent: absent)
+    }
+
     /// The same object, written without the members that are `null`.
     public var withoutNulls: JSONDescription {
         JSONDescription(

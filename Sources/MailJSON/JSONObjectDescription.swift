@@ -14,9 +14,10 @@ extension JSONDescription {
         _ fields: repeat JSONField<Value, each Property>, derived: [JSONDerived<Value>] = [], order: [String] = [],
         about: String? = nil
     ) -> JSONDescription {
-        let readers = (repeat (each fields).reader)
+        var readers: [any AnyObject & Sendable] = []
         var members: [JSONMember<Value>] = []
         for field in repeat each fields {
+            readers.append(field.reader)
             members.append(
                 JSONMember(keys: field.keys, required: field.required, write: field.write, properties: field.properties)
             )
@@ -35,16 +36,30 @@ extension JSONDescription {
                 for member in members { member.write(value, &object) }
                 return .object(isOrdered ? object.ordered(by: order) : object)
             },
-            reading: { value, mode throws(JSONMistake) in
+            reading: { [readers] value, mode throws(JSONMistake) in
                 guard case .object(let object) = value else {
                     throw JSONMistake(.wrongType, "an object must stand here")
                 }
                 try object.check(known: known, required: required, mode)
                 let inside = mode.inside
-                return make(repeat try (each readers).read(object, inside))
+                var place = 0
+                return make(repeat try readNext((each Property).self, of: readers, &place, object, inside))
             },
             schema: { $0.reference(Value.self, shape.schema) }, shape: shape)
     }
+}
+
+/// Reads the next property.
+///
+/// A tuple of readers would be asked for its layout, and the runtime for the type of each element, whenever an object is
+/// read: that took a seventh of the time of loading a catalogue. A list has one layout, and each reader in it stands at the
+/// place of its property, since both come from one pack.
+private func readNext<Property>(
+    _ type: Property.Type, of readers: [any AnyObject & Sendable], _ place: inout Int, _ object: JSONObject,
+    _ mode: JSONReading
+) throws(JSONMistake) -> Property {
+    defer { place += 1 }
+    return try unsafeDowncast(readers[place], to: JSONFieldReader<Property>.self).read(object, mode)
 }
 
 extension JSONObject {

@@ -75,15 +75,16 @@ public struct Catalog: Hashable, Sendable {
     }
 
     private init(_ content: CatalogContent) throws(CatalogError) {
-        let (index, conflicts) = ProfileIndex.build(content.profiles)
-        if let error = (content.errors + conflicts + SignatureConflicts.find(in: content)).first { throw error }
         let profiles = content.profiles.map(\.value)
+        let tables = CatalogTables(content, profiles)
+        let conflicts = tables.index.conflicts + SignatureConflicts.find(in: content)
+        if let error = (content.errors + conflicts).first { throw error }
         self.init(
-            version: content.version, profiles: profiles, signatures: SignatureBase(content.signatures.map(\.value)),
+            version: content.version, profiles: profiles, signatures: tables.signatures,
             dailyLimitBands: content.dailyLimitBands, weights: content.weights, services: content.services,
             interceptors: content.interceptors, cues: content.cues, hints: content.hints,
-            explainCues: content.explainCues, translations: content.translations, index: index,
-            fingerprints: FingerprintIndex(profiles))
+            explainCues: content.explainCues, translations: content.translations, index: tables.index.index,
+            fingerprints: tables.fingerprints)
     }
 
     private init(

@@ -47,7 +47,44 @@ extension SourceReference {
         .field("date", \.date, CatalogDate.json, "When the fact was last looked up."),
         .field("published", \.published, .optional(.filledText), missing: nil, publishedWords),
         .field("note", \.note, .optional(.filledText), missing: nil, "What it speaks for in particular."),
-        .field("confidence", \.confidence, .optional(SourceConfidence.json), missing: nil, SourceConfidence.words))
+        .field("confidence", \.confidence, .optional(SourceConfidence.json), missing: nil, SourceConfidence.words)
+    ).shortened(usual)
+
+    /// One in its usual form, member by member: half of all objects of the profiles are sources. Nil for whatever the long
+    /// way may refuse.
+    private static let usual: @Sendable (JSONValue) -> SourceReference? = { value in
+        guard case .object(let object) = value else { return nil }
+        var sections: Set<Section>?
+        var source: String?
+        var date: CatalogDate?
+        var published: String?
+        var note: String?
+        var confidence: SourceConfidence?
+        for (key, value) in zip(object.keys, object.values) {
+            switch (key, value) {
+            case ("for", .list(let words)) where !words.isEmpty:
+                var known: Set<Section> = []
+                for word in words {
+                    guard let section = word.text.flatMap(Section.init) else { return nil }
+                    known.insert(section)
+                }
+                sections = known
+            case ("source", .text(let text)) where isFilled(text): source = text
+            case ("date", .text(let text)): date = CatalogDate(text)
+            case ("published", .text(let text)) where isFilled(text): published = text
+            case ("note", .text(let text)) where isFilled(text): note = text
+            case ("confidence", .text(let text)):
+                guard let known = SourceConfidence(rawValue: text) else { return nil }
+                confidence = known
+            default: return nil
+            }
+        }
+        guard let sections, let source, let date else { return nil }
+        return SourceReference(
+            sections: sections, source: source, date: date, published: published, note: note, confidence: confidence)
+    }
+
+    private static func isFilled(_ text: String) -> Bool { text.utf8.first.map { $0 > 0x20 } ?? false }
 
     /// What the key `published` says, for the schema.
     static let publishedWords = "The day on the page itself, of its last change, as far as it has one."

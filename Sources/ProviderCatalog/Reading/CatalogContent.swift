@@ -28,6 +28,29 @@ struct CatalogContent: Hashable, Sendable {
     var errors: [CatalogError] = []
 }
 
+/// What one file of a catalogue holds.
+struct CatalogPart: Sendable {
+    /// Puts the value of a file that exists once into its place.
+    typealias Filling = @Sendable (inout CatalogContent) -> Void
+
+    /// The profile, when it is the file of one.
+    var profile: Located<ProviderProfile>?
+    /// The signatures that could be read.
+    var signatures: [Located<Signature>] = []
+    /// What else it is good for.
+    var head: Filling?
+    /// What is wrong.
+    var errors: [CatalogError] = []
+
+    /// Puts all of it into the catalogue.
+    func fill(_ content: inout CatalogContent) {
+        if let profile { content.profiles.append(profile) }
+        content.signatures += signatures
+        head?(&content)
+        content.errors += errors
+    }
+}
+
 /// A value of the catalogue and the place it was read from.
 struct Located<Value: Hashable & Sendable>: Hashable, Sendable {
     /// The value.

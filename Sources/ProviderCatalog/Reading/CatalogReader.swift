@@ -45,44 +45,17 @@ struct CatalogReader {
         var content = CatalogContent()
         content.isPart = names != nil
         content.translations = Translations(directory: directory)
-        attempt(&content) { content throws(CatalogError) in
-            content.version = try read("catalogue.json", CatalogHead.json).version
+        var listing = CatalogContent()
+        let files = (names?.isEmpty ?? false ? [] : profileFiles(&listing)) + list("signatures", &listing)
+        let heads = CatalogHeads.all
+        let octets = names.map { $0.map { Array($0.utf8) } }
+        let parts = onAllCores(heads.count + files.count) { place in
+            place < heads.count ? heads[place].part(self) : read(files[place - heads.count], octets)
         }
-        attempt(&content) { content throws(CatalogError) in
-            content.dailyLimitBands = try read(Self.dailyLimits, DailyLimitBands.json)
-        }
-        attempt(&content) { content throws(CatalogError) in
-            content.weights = try read("weights.json", EvidenceWeights.json)
-        }
-        attempt(&content) { content throws(CatalogError) in
-            content.services = try read(Self.services, WebServices.json)
-        }
-        if exists(Self.traces) {
-            attempt(&content) { content throws(CatalogError) in
-                content.cues = try read(Self.traces, RecognitionCues.json)
-            }
-        }
-        if exists(Self.cues) {
-            attempt(&content) { content throws(CatalogError) in
-                content.explainCues = try read(Self.cues, ExplainCues.json)
-            }
-        }
-        if exists(Self.detection) {
-            attempt(&content) { content throws(CatalogError) in
-                content.hints = try read(Self.detection, DetectionHints.json)
-            }
-        }
-        if exists(Self.interceptors) {
-            attempt(&content) { content throws(CatalogError) in
-                content.interceptors = try read(Self.interceptors, Interceptor.list).interceptors
-            }
-        }
-        let files = (names?.isEmpty ?? false ? [] : profileFiles(&content)) + list("signatures", &content)
-        for part in read(files, names.map { $0.map { Array($0.utf8) } }) {
-            content.profiles += part.profiles
-            content.signatures += part.signatures
-            content.errors += part.errors
-        }
+        content.profiles.reserveCapacity(files.count)
+        for part in parts[..<heads.count] { part.fill(&content) }
+        content.errors += listing.errors
+        for part in parts[heads.count...] { part.fill(&content) }
         return content
     }
 
@@ -97,35 +70,45 @@ struct CatalogReader {
         return knowledge
     }
 
-    /// Reads hundreds of files on all cores: a command begins with it.
+    /// Does hundreds of things on all cores: a command begins with reading these files.
     ///
     /// - Parameters:
-    ///   - files: The files.
-    ///   - names: A profile is left out when it mentions none of these; nil for none left out.
-    /// - Returns: What each holds, in their order.
-    private func read(_ files: [String], _ names: [[UInt8]]?) -> [CatalogContent] {
+    ///   - count: How many.
+    ///   - body: Does one. Who is through with one takes the next.
+    /// - Returns: What each gave, in their order.
+    private func onAllCores<Result: Sendable>(_ count: Int, _ body: @Sendable (Int) -> Result) -> [Result] {
         let workers = max(1, min(4, ProcessInfo.processInfo.activeProcessorCount))
-        let parts = Mutex([Int: CatalogContent]())
-        DispatchQueue.concurrentPerform(iterations: workers) { worker in
-            for place in stride(from: worker, to: files.count, by: workers) {
-                let part = read(files[place], names)
-                parts.withLock { $0[place] = part }
+        let next = Atomic(0)
+        let found = Mutex<[[(place: Int, result: Result)]]>([])
+        DispatchQueue.concurrentPerform(iterations: workers) { _ in
+            var own: [(place: Int, result: Result)] = []
+            own.reserveCapacity(count)
+            while true {
+                let place = next.wrappingAdd(1, ordering: .relaxed).oldValue
+                guard place < count else { break }
+                own.append((place, body(place)))
             }
+            found.withLock { $0.append(own) }
         }
-        let results = parts.withLock { $0 }
-        return files.indices.compactMap { results[$0] }
+        var results = [Result?](repeating: nil, count: count)
+        for own in found.withLock({ $0 }) { for (place, result) in own { results[place] = result } }
+        return results.compactMap(\.self)
     }
 
-    private func read(_ file: String, _ names: [[UInt8]]?) -> CatalogContent {
-        var content = CatalogContent()
-        attempt(&content) { content throws(CatalogError) in
-            if file.hasPrefix("signatures/") { return try readSignatures(file, &content) }
+    private func read(_ file: String, _ names: [[UInt8]]?) -> CatalogPart {
+        var part = CatalogPart()
+        do throws(CatalogError) {
+            if file.hasPrefix("signatures/") {
+                try readSignatures(file, &part)
+                return part
+            }
             let octets = try octets(of: file)
-            if let names, !names.contains(where: { CatalogFile.contains($0, in: octets) }) { return }
-            let profile = try profile(octets, file)
-            content.profiles.append(Located(value: profile, file: file, keyPath: ""))
+            if let names, !names.contains(where: { CatalogFile.contains($0, in: octets) }) { return part }
+            part.profile = Located(value: try profile(octets, file), file: file, keyPath: "")
+        } catch {
+            part.errors.append(error)
         }
-        return content
+        return part
     }
 
     /// One profile.
@@ -172,16 +155,16 @@ struct CatalogReader {
     }
 
     /// Each signature by itself, so that a mistake in one hides none of the others.
-    private func readSignatures(_ file: String, _ content: inout CatalogContent) throws(CatalogError) {
+    private func readSignatures(_ file: String, _ part: inout CatalogPart) throws(CatalogError) {
         let octets = try octets(of: file)
         let entries = try value(of: octets, file, SignatureFile<JSONValue>.json(.any)).signatures
         for (number, entry) in entries.enumerated() {
             let place = "signatures[\(number)]"
             do throws(JSONMistake) {
                 let signature = try Signature.json.read(entry, .strict)
-                content.signatures.append(Located(value: signature, file: file, keyPath: place))
+                part.signatures.append(Located(value: signature, file: file, keyPath: place))
             } catch {
-                content.errors.append(CatalogError(error.inside("signatures", number).located(in: octets), file: file))
+                part.errors.append(CatalogError(error.inside("signatures", number).located(in: octets), file: file))
             }
         }
     }
@@ -193,21 +176,14 @@ struct CatalogReader {
         guard exists(Self.translationFolder) else { return ([], []) }
         var content = CatalogContent()
         let files = list(Self.translationFolder, &content).filter { !$0.hasSuffix("/labels.json") }
-        let parts = Mutex([Int: Result<TranslationFile, CatalogError>]())
-        let workers = max(1, min(4, ProcessInfo.processInfo.activeProcessorCount))
-        DispatchQueue.concurrentPerform(iterations: workers) { worker in
-            for place in stride(from: worker, to: files.count, by: workers) {
-                let part = Result { () throws(CatalogError) in try read(files[place], TranslationFile.json) }
-                parts.withLock { $0[place] = part }
-            }
+        let parts = onAllCores(files.count) { place in
+            Result { () throws(CatalogError) in try read(files[place], TranslationFile.json) }
         }
-        let results = parts.withLock { $0 }
         var found: [Located<TranslationFile>] = []
-        for (place, file) in files.enumerated() {
-            switch results[place] {
-            case .success(let value)?: found.append(Located(value: value, file: file, keyPath: ""))
-            case .failure(let error)?: content.errors.append(error)
-            case nil: break
+        for (file, part) in zip(files, parts) {
+            switch part {
+            case .success(let value): found.append(Located(value: value, file: file, keyPath: ""))
+            case .failure(let error): content.errors.append(error)
             }
         }
         return (found, content.errors)
@@ -219,7 +195,8 @@ struct CatalogReader {
         return exists(file) ? try read(file, LabelFile.json) : nil
     }
 
-    private func exists(_ file: String) -> Bool {
+    /// Whether there is such a file.
+    func exists(_ file: String) -> Bool {
         if let id = packedID(file) { return (try? pack?.octets(id: id)) ?? nil != nil }
         return FileManager.default.fileExists(atPath: directory + "/" + file)
     }
@@ -264,7 +241,8 @@ struct CatalogReader {
         return files.map { folder + "/" + $0 }
     }
 
-    private func read<Value>(_ file: String, _ description: JSONDescription<Value>) throws(CatalogError) -> Value {
+    /// The value in a file that exists once.
+    func read<Value>(_ file: String, _ description: JSONDescription<Value>) throws(CatalogError) -> Value {
         try value(of: try CatalogFile.read(file, in: directory, limit: Self.fileLimit), file, description)
     }
 
@@ -281,17 +259,6 @@ struct CatalogReader {
 
     /// Few objects of the catalogue have more than twenty members.
     private static let limits = JSONParser.Limits(octets: fileLimit, members: 64)
-}
-
-/// The file `catalogue.json`.
-struct CatalogHead {
-    var version: String
-    var about: String?
-
-    static let json = JSONDescription<CatalogHead>.object(
-        CatalogHead.init,
-        .field("version", \.version, .filledText, "The version of the data."),
-        .field("about", \.about, .optional(.filledText), missing: nil, "What the catalogue is."))
 }
 
 /// A file with signatures.
