@@ -248,8 +248,8 @@ struct Causes {
             append(CandidateWords.finding(id, confidence: confidence, service: service, stage: stage), to: &findings)
         }
         if isVague, !context.isAboutMail {
-            // It fails, and nothing in the text is a mail server, a port or a login.
-            return [notAnAccountProblem(confidence: 0.5), Self.asGuess(unknown)]
+            // It fails, and nothing in the text is a mail server, a port or a login. That is not known, and not "no problem".
+            return [Self.asGuess(unknown), notAnAccountProblem(confidence: 0.4)]
         }
         if isVague { append(notAnAccountProblem(confidence: 0.3), to: &findings) }
         return ranked(findings)
