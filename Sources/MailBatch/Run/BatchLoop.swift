@@ -25,6 +25,8 @@ struct BatchLoop {
     private var isReading = false
     private var timer: Task<Void, Never>?
     private var ready: [RowJob] = []
+    private let member: LoginTally.Member?
+    private var tallied = 0
 
     init(
         engine: Engine, state: BatchState, options: BatchOptions, sink: any BatchSink,
@@ -37,6 +39,7 @@ struct BatchLoop {
         self.isStopping = isStopping
         worker = RowWorker(engine: engine, state: state, options: options)
         report = RowReport(tool: options.tool)
+        member = options.tally?.join()
         registrar = options.registration.map { BatchRegistrar(service: $0) }
     }
 
@@ -107,12 +110,14 @@ struct BatchLoop {
                 }
             }
         }
+        countOthers()
         while checking < limit {
             // A few always, so that it goes on; more only while there is somebody to do the work.
             if checking >= Self.always, gauge.isBehind { return wait(now + .milliseconds(100), &tasks) }
             switch scheduler.next(now: now) {
             case .start(let job):
                 checking += 1
+                if let member { for key in job.keys { options.tally?.count(at: key, by: member) } }
                 let worker = worker
                 tasks.addTask { .checked(try await worker.checked(job)) }
             case .wait(let until):
@@ -120,6 +125,14 @@ struct BatchLoop {
                 return
             case .idle: return
             }
+        }
+    }
+
+    /// What others began at the servers since the last look.
+    private mutating func countOthers() {
+        guard let tally = options.tally, let member else { return }
+        for (key, time) in tally.others(than: member, from: &tallied) {
+            scheduler.foreign(at: key, time: time - began, now: now)
         }
     }
 
