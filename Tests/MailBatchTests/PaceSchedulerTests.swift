@@ -64,6 +64,34 @@ struct PaceSchedulerTests {
         #expect(Self.started(&scheduler, at: 120) == [5])
     }
 
+    /// Logins of others count in the minute, those before the batch too; they take no turn.
+    @Test func loginsOfOthersCount() {
+        var scheduler = Self.scheduler(
+            (1...4).map { ($0, "a") }, Manners(connections: 10, loginsPerMinute: 2, pause: .seconds(1)))
+        let key = ServerKey(.smtp, "a")
+        scheduler.foreign(at: key, time: .seconds(-30), now: .seconds(0))
+        #expect(Self.started(&scheduler, at: 0) == [1])
+        #expect(Self.started(&scheduler, at: 29) == [])
+        scheduler.foreign(at: key, time: .seconds(29), now: .seconds(29))
+        scheduler.foreign(at: ServerKey(.smtp, "b"), time: .seconds(29), now: .seconds(29))
+        #expect(Self.started(&scheduler, at: 59) == [])
+        #expect(Self.started(&scheduler, at: 60) == [2])
+        #expect(Self.started(&scheduler, at: 89) == [3])
+    }
+
+    @Test func aTallyTellsEachMemberWhatOthersBegan() {
+        let tally = LoginTally()
+        let (one, two) = (tally.join(), tally.join())
+        var (first, second) = (0, 0)
+        tally.count(at: ServerKey(.smtp, "a"))
+        tally.count(at: ServerKey(.imap, "b"), by: one)
+        #expect(tally.others(than: one, from: &first).map(\.key.host) == ["a"])
+        #expect(tally.others(than: two, from: &second).map(\.key.host) == ["a", "b"])
+        tally.count(at: ServerKey(.smtp, "c"), by: two)
+        #expect(tally.others(than: one, from: &first).map(\.key.host) == ["c"])
+        #expect(tally.others(than: two, from: &second).isEmpty)
+    }
+
     /// Whoever complains is left alone, and nobody else waits for that.
     @Test func aComplaintPausesItsHostAlone() {
         var scheduler = Self.scheduler([(1, "a"), (2, "b"), (3, "a"), (4, "b"), (5, "a"), (6, "b")])

@@ -25,6 +25,8 @@ struct BatchLoop {
     private var isReading = false
     private var timer: Task<Void, Never>?
     private var ready: [RowJob] = []
+    private let member: LoginTally.Member?
+    private var tallied = 0
 
     init(
         engine: Engine, state: BatchState, options: BatchOptions, sink: any BatchSink,
@@ -37,6 +39,7 @@ struct BatchLoop {
         self.isStopping = isStopping
         worker = RowWorker(engine: engine, options: options)
         report = RowReport(tool: options.tool)
+        member = options.tally?.join()
         registrar = options.remote == nil ? options.registration.map { BatchRegistrar(service: $0) } : nil
     }
 
@@ -109,6 +112,7 @@ struct BatchLoop {
                 }
             }
         }
+        countOthers()
         let most = options.remote == nil ? limit : BatchOptions.window
         while checking < most {
             // A few always, so that it goes on; more only while there is somebody to do the work.
@@ -118,6 +122,7 @@ struct BatchLoop {
             switch scheduler.next(now: now) {
             case .start(let job):
                 checking += 1
+                if let member { for key in job.keys { options.tally?.count(at: key, by: member) } }
                 check(job, &tasks)
             case .wait(let until):
                 wait(until, &tasks)
@@ -142,6 +147,14 @@ struct BatchLoop {
             .checked(
                 try await worker.checked(
                     job, BatchLoginGuard(state: state, tag: job.tag, trustsEarlier: trustsEarlier)))
+        }
+    }
+
+    /// What others began at the servers since the last look.
+    private mutating func countOthers() {
+        guard let tally = options.tally, let member else { return }
+        for (key, time) in tally.others(than: member, from: &tallied) {
+            scheduler.foreign(at: key, time: time - began, now: now)
         }
     }
 

@@ -8,6 +8,8 @@ public struct BatchOptions: Sendable {
     public var concurrency = Self.usualConcurrency
     /// Whether providers are spared, as they want it or carefully.
     public var isPaced = true
+    /// What others in this process begin at the same servers; nil where there are none.
+    public var tally: LoginTally?
     /// Where accounts are registered; nil to register none.
     public var registration: RegistrationService?
     /// Whether accounts with warnings are registered too.

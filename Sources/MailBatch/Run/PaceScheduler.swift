@@ -64,6 +64,8 @@ public struct PaceScheduler<Job> {
     }
 
     private var groups: [[ServerKey]: Group] = [:]
+    /// Logins of others at servers, within the last minute.
+    private var foreign: [ServerKey: [Duration]] = [:]
     private var servers: [ServerKey: ServerState] = [:]
     /// Groups whose turn it is, in order.
     private var turns: [[ServerKey]] = []
@@ -95,6 +97,17 @@ public struct PaceScheduler<Job> {
         waiting += 1
         for key in keys { servers[key]?.ahead += 1 }
         if groups[keys]?.place == .nowhere { queue(keys) }
+    }
+
+    /// Somebody else began a login at a server: it counts in the minute as one of these does, and takes no turn.
+    ///
+    /// - Parameters:
+    ///   - key: The server.
+    ///   - time: When.
+    ///   - now: The time.
+    public mutating func foreign(at key: ServerKey, time: Duration, now: Duration) {
+        foreign[key, default: []].removeAll { $0 + .seconds(60) <= now }
+        foreign[key, default: []].append(time)
     }
 
     /// What may be done now.
@@ -235,8 +248,10 @@ public struct PaceScheduler<Job> {
         for key in keys {
             guard let server = servers[key] else { continue }
             if let until = server.pausedUntil, until > now { latest = max(latest ?? until, until) }
-            if let most = server.manners.loginsPerMinute, server.begun.count >= most {
-                let free = server.begun[server.begun.count - most] + .seconds(60)
+            if let most = server.manners.loginsPerMinute {
+                let begun = foreign[key].map { ($0 + server.begun).sorted() } ?? server.begun
+                guard begun.count >= most else { continue }
+                let free = begun[begun.count - most] + .seconds(60)
                 if free > now { latest = max(latest ?? free, free) }
             }
         }

@@ -32,7 +32,9 @@ struct AccountRun: Sendable {
         async let domainAge = domainAge()
         async let early = checks(named, profile(of: named))
         if known == nil { channel.emit(.waiting(RunWait(stage: .dns))) }
-        let detection = try await detected(known)
+        // In a task of its own, whose memory is given back when it ends: the run goes on to wait for its servers.
+        async let asked = detected(known)
+        let detection = try await asked
         if let reason = await trust { throw EngineError.trust(reason) }
         var detected = detection.settings(for: account)
         channel.emit(.settings(detected))

@@ -11,6 +11,8 @@ final class BatchDesk: Sendable {
     private let engine: Engine
     private let folder: BatchFolder?
     private let metrics: ServiceMetrics
+    /// What is begun at which server, by batches and single runs alike.
+    let tally = LoginTally()
     private let batches = Mutex<[String: RunningBatch]>([:])
     /// How many there may be in work.
     let places: RunPlaces
@@ -116,6 +118,7 @@ final class BatchDesk: Sendable {
         options.concurrency = BatchOptions.concurrency(
             wanted: BatchOptions.usualConcurrency, descriptors: DescriptorLimit.current)
         options.isPaced = configuration.isPaced
+        options.tally = tally
         options.registration = choices.registers ? configuration.registration : nil
         options.acceptsWarnings = choices.acceptsWarnings
         let secrets = configuration.secrets

@@ -146,7 +146,7 @@ enum Routes {
                 document: RouteDocument(
                     name: "interface", summary: "This document.",
                     answers: [(200, "OpenAPI 3.1.", [.json("Document")])], problems: RouteDocument.ofEverybody),
-                answer: { _ in Answers.json(OpenAPIDocument.text(Routes.table(parts))) }),
+                answer: { _ in Answers.json(parts.interface()) }),
         ]
     }
 
