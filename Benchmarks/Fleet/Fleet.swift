@@ -88,7 +88,8 @@ struct Fleet {
         while let worker = free.indices.max(by: { free[$0] < free[$1] }), free[worker] > 0 {
             switch scheduler.next(now: .seconds(now)) {
             case .start(let job): start(job, worker)
-            case .wait(let until): return until / .seconds(1)
+            // A little later: the time is rounded on its way.
+            case .wait(let until): return until / .seconds(1) + 1e-6
             case .idle: return nil
             }
         }

@@ -87,7 +87,7 @@ struct JetStream: Sendable {
             let left = end - .now
             let message = await connection.ask(
                 subject, headers, octets, within: min(Self.patience, max(left, .milliseconds(100))))
-            if let message, message.status == nil { return message }
+            if let message, message.status == nil, !Self.isPassing(message) { return message }
             if message?.status == 503 { nobody += 1 }
             guard left > .zero else {
                 let complaint = connection.complaint
@@ -99,6 +99,15 @@ struct JetStream: Sendable {
             }
             try await Task.sleep(for: .milliseconds(250))
         }
+    }
+
+    /// Whether the server says that it cannot for now: a cluster elects a leader, say. Numbers of its API: JetStream is not
+    /// enabled, for the account or at all, and a stream takes no more.
+    private static func isPassing(_ message: QueueMessage) -> Bool {
+        guard message.octets.count < 1_024, let error = (try? JSONParser.parse(message.octets))?["error"],
+            error["code"]?.integer == 503
+        else { return false }
+        return ![10_039, 10_076, 10_077].contains(error["err_code"]?.integer ?? 0)
     }
 
     private static func answer(_ message: QueueMessage) throws -> JSONValue {
