@@ -140,7 +140,6 @@ public struct ColumnMap: Hashable, Sendable {
         return headers.indices.filter { !used.contains($0) }.map { headers[$0] }
     }
 
-
     /// Small letters, words joined by `_`: `IMAP Password`, `imapPassword` and `imap-password` are one name.
     static func normalized(_ name: String) -> String {
         var result = ""
