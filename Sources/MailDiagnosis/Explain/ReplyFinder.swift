@@ -58,9 +58,14 @@ enum ReplyFinder {
         joined.line = next.line
         joined.goesOn = next.goesOn
         joined.reply.enhancedCode = last.reply.enhancedCode ?? next.reply.enhancedCode
-        joined.reply.text = ServerText(last.reply.text.escaped + " " + next.reply.text.escaped)
+        if last.reply.text.escaped.utf8.count < joinedLimit {
+            joined.reply.text = ServerText(last.reply.text.escaped + " " + next.reply.text.escaped)
+        }
         result[result.count - 1] = joined
     }
+
+    /// Octets of a reply's text from which further lines add nothing: one without end must not be put together anew for each.
+    private static let joinedLimit = 4_096
 }
 
 /// Finds replies of IMAP servers in a line (RFC 9051, section 7.1).

@@ -1,6 +1,7 @@
 internal import FoundationEssentials
 public import MailModel
 internal import MailNetwork
+internal import Synchronization
 
 /// The keys that rows are sealed with: lines of 32 octets in base64 or hexadecimal digits, with `id:` before them where there
 /// are several. The first seals, all open.
@@ -14,10 +15,15 @@ public struct KeyFile: Sendable {
 
     let keys: [Key]
 
-    /// Octets that are wiped when nobody needs them any more.
+    /// Octets that are overwritten when nobody needs them any more.
     final class SecretOctets: Sendable {
-        let octets: [UInt8]
-        init(_ octets: [UInt8]) { self.octets = octets }
+        private let held: Mutex<[UInt8]>
+
+        init(_ octets: [UInt8]) { held = Mutex(octets) }
+
+        deinit { held.withLock { Secret.wipe(&$0) } }
+
+        var octets: [UInt8] { held.withLock { $0 } }
     }
 
     /// The octets of a key.
