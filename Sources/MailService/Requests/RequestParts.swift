@@ -40,12 +40,24 @@ extension JSONDescription where Value == String {
 
     /// A host name or an IP address.
     static var host: JSONDescription {
-        text(of: 1...255).checked { text throws(JSONMistake) in
+        text(of: 1...255).annotated([
+            "anyOf": [["format": "hostname"], ["format": "ipv4"], ["format": "ipv6"]]
+        ]).checked { text throws(JSONMistake) in
             guard IPAddress(text) != nil || (try? DomainName(text)) != nil else {
                 throw JSONMistake(.badValue, "it is neither a host name nor an IP address")
             }
         }
     }
+}
+
+extension JSONDescription where Value == EmailAddress {
+    /// A mail address as a client sends it.
+    static var address: JSONDescription { EmailAddress.json.annotated(["format": "email", "minLength": 3]) }
+}
+
+extension JSONDescription where Value == DomainName {
+    /// A domain as a client sends it.
+    static var domain: JSONDescription { DomainName.json.annotated(["format": "hostname", "minLength": 1]) }
 }
 
 extension JSONDescription where Value == Double {

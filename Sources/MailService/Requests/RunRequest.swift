@@ -12,8 +12,8 @@ struct DetectRequest: Sendable {
 
     static let json = JSONDescription<DetectRequest>.object(
         DetectRequest.init,
-        .field("address", \.address, .optional(EmailAddress.json), missing: nil, "The mail address."),
-        .field("domain", \.domain, .optional(DomainName.json), missing: nil, "The domain, in place of an address."),
+        .field("address", \.address, .optional(.address), missing: nil, "The mail address."),
+        .field("domain", \.domain, .optional(.domain), missing: nil, "The domain, in place of an address."),
         .field("reach", \.reach, .word("a reach"), missing: .everything, "How far the run may reach."),
         about: "Either an address or a domain."
     ).checked { request throws(JSONMistake) in
@@ -49,7 +49,7 @@ struct CheckRequest: Sendable {
     /// The members of every run that checks an account.
     private static let members = JSONDescription<CheckRequest>.object(
         CheckRequest.init,
-        .field("address", \.address, EmailAddress.json, "The mail address."),
+        .field("address", \.address, .address, "The mail address."),
         .field(
             "smtp_password", \.smtpPassword, .optional(.secret), missing: nil,
             "The password; it serves IMAP too where imap_password is not given."),
@@ -155,8 +155,20 @@ struct RequestSchema: Sendable {
     let name: String
     let document: @Sendable () -> JSONValue
 
-    init<Value>(_ description: JSONDescription<Value>, _ title: String) {
+    /// - Parameters:
+    ///   - description: What is read.
+    ///   - title: What the schema is called.
+    ///   - choice: How many of some members must be there (`oneOf`, `anyOf`), and which they are; nil for no such rule.
+    init<Value>(
+        _ description: JSONDescription<Value>, _ title: String, choice: (keyword: String, members: [String])? = nil
+    ) {
         name = title
-        document = { JSONSchema.document(of: description, title: title, about: title, isClosed: true) }
+        document = {
+            let document = JSONSchema.document(of: description, title: title, about: title, isClosed: true)
+            guard let choice, case .object(var object) = document else { return document }
+            object[choice.keyword] = .list(
+                choice.members.map { ["required": [.text($0)], "properties": .object([$0: ["type": "string"]])] })
+            return .object(object)
+        }
     }
 }

@@ -13,7 +13,10 @@ enum Routes {
         let plain = PlainRoutes(parts: parts)
         return [
             Route(
-                .post, "/v1/detect", body: .json(RequestSchema(DetectRequest.json, "DetectRequest")),
+                .post, "/v1/detect",
+                body: .json(
+                    RequestSchema(
+                        DetectRequest.json, "DetectRequest", choice: ("oneOf", ["address", "domain"]))),
                 document: RouteDocument(
                     name: "detect", summary: "Infers provider, servers, TLS and user names. Needs no password.",
                     answers: [(200, "The report.", [.json("Report")])], problems: RouteDocument.ofJSON),
@@ -26,7 +29,10 @@ enum Routes {
                     problems: RouteDocument.ofJSON),
                 answer: runs.doctor),
             Route(
-                .post, AccountRoutes.route, body: .json(RequestSchema(AddRequest.json, "AddRequest")),
+                .post, AccountRoutes.route,
+                body: .json(
+                    RequestSchema(
+                        AddRequest.json, "AddRequest", choice: ("anyOf", ["smtp_password", "oauth_token"]))),
                 document: RouteDocument(
                     name: "addAccount", summary: "Verifies both logins, and only then registers the account.",
                     answers: [
