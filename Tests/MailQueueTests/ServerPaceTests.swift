@@ -103,4 +103,24 @@ struct ServerPaceTests {
             return value ^ (value >> 31)
         }
     }
+
+    /// Whoever may write to the queue may write anything: no worker traps over it, and none waits longer than the longest pause.
+    @Test(arguments: [
+        #"{"ended": [9223372036854775807, -9223372036854775808], "holders": {}}"#,
+        #"{"holders": {"w": {"n": -9223372036854775808, "until": 9223372036854775807}}}"#,
+        #"{"allowed": 9223372036854775807, "complaints": 9223372036854775807}"#, #"{"allowed": -1}"#,
+        #"{"paused": 9223372036854775807, "complaints": 4}"#, #"{"paused": -9223372036854775808}"#,
+    ])
+    func anEntryOfAnybodyIsKeptWithinBounds(entry: String) {
+        let manners = Manners(connections: 3, loginsPerMinute: 2, pause: .seconds(30))
+        let now = 1_000_000
+        var pace = ServerPace(octets: Array(entry.utf8), now: now)
+        let answer = pace.begin("w", now, manners)
+        pace.answered(manners)
+        pace.complaint(asked: nil, now, manners)
+        pace.end("w", now, manners, hasBegun: true)
+        let longest = now + Int(Manners.longestPause / .milliseconds(1))
+        #expect(pace.pausedUntil <= longest)
+        if case .wait(let until) = answer { #expect(until <= longest) }
+    }
 }

@@ -17,7 +17,7 @@ struct RegistrationWindow: Sendable {
         while !Task.isCancelled {
             guard let found = try? await bucket.entry(name) else { return nil }
             let times = ((try? JSONParser.parse(found.octets))?.elements ?? []).compactMap(\.integer).sorted()
-                .filter { abs(moment - $0) < Int(longest * 1_000) }
+                .filter { (moment - Int(longest * 1_000)...moment + Int(longest * 1_000)) ~= $0 }
             var due = moment
             for limit in limits where times.count >= limit.requests {
                 due = max(due, times[times.count - limit.requests] + Int(limit.seconds * 1_000))

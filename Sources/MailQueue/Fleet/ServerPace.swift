@@ -109,20 +109,21 @@ extension ServerPace {
         return Array(JSONValue.object(object).rendered(.compact).utf8)
     }
 
-    /// Reads it; what is not as it should be counts as nothing.
-    init(octets: [UInt8]) {
+    /// Reads it; what is not as it should be counts as nothing. Whoever may write to the queue may have written it, so no figure
+    /// goes further than one that a worker could have written.
+    init(octets: [UInt8], now: Int = FleetTime.now) {
         guard let value = try? JSONParser.parse(octets) else { return }
         if case .object(let found)? = value["holders"] {
             for (worker, holder) in zip(found.keys, found.values) {
-                guard let count = holder["n"]?.integer, let until = holder["until"]?.integer, count < 100_000 else {
-                    continue
-                }
-                holders[worker] = Holder(count: count, until: until)
+                guard let count = holder["n"]?.integer, let until = holder["until"]?.integer, (0..<100_000) ~= count
+                else { continue }
+                holders[worker] = Holder(count: count, until: min(max(0, until), now + 2 * Self.lease))
             }
         }
-        ended = (value["ended"]?.elements ?? []).compactMap(\.integer)
-        allowed = value["allowed"]?.integer
-        pausedUntil = value["paused"]?.integer ?? 0
+        ended = (value["ended"]?.elements ?? []).compactMap(\.integer).filter { (0...(now + Self.minute)) ~= $0 }
+        allowed = value["allowed"]?.integer.flatMap { (1...100_000) ~= $0 ? $0 : nil }
+        let longest = Int(Manners.longestPause / .milliseconds(1))
+        pausedUntil = min(max(0, value["paused"]?.integer ?? 0), now + longest)
         complaints = max(0, min(value["complaints"]?.integer ?? 0, Manners.patience))
     }
 }

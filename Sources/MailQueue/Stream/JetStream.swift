@@ -61,7 +61,8 @@ struct JetStream: Sendable {
     /// Gives a message back; it comes again after a while.
     func giveBack(_ message: QueueMessage, after pause: Duration) {
         guard let reply = message.reply else { return }
-        let nanoseconds = Int64(max(1, pause / .milliseconds(1))) * 1_000_000
+        // A day at most: what is asked for may come from the queue.
+        let nanoseconds = Int64(max(1, min(pause / .milliseconds(1), 86_400_000))) * 1_000_000
         connection.send(reply, [], Array("-NAK {\"delay\": \(nanoseconds)}".utf8))
     }
 

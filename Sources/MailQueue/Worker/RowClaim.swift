@@ -29,7 +29,7 @@ struct RowClaim: Hashable, Sendable {
         guard let value = try? JSONParser.parse(octets), let sequence = value["sequence"]?.integer,
             let worker = value["worker"]?.text
         else { return nil }
-        self.init(sequence: sequence, worker: worker, tries: value["tries"]?.integer ?? 0)
+        self.init(sequence: sequence, worker: worker, tries: max(0, min(value["tries"]?.integer ?? 0, 1_000)))
         isAnswered = value["answered"]?.bool == true
     }
 }
