@@ -7,6 +7,9 @@ public struct Explainer: Sendable {
     private let cues: CueSearch
     private let translations: TranslationSearch
     private let advice: PhraseSet
+    private let speech: GeneralSpeech
+    private let work: WorkWords
+    private let libraries: PhraseSet
 
     /// Lines from which on a text is a log, whose lines are about many things.
     private static let longLog = 60
@@ -22,6 +25,10 @@ public struct Explainer: Sendable {
         cues = CueSearch(catalog.explainCues.cues)
         translations = TranslationSearch(catalog.explainCues.meanings)
         advice = PhraseSet(catalog.explainCues.advice)
+        let words = catalog.cues.surroundings
+        speech = GeneralSpeech(words)
+        work = WorkWords(words)
+        libraries = PhraseSet(words.libraries)
     }
 
     /// The host and domain names in a text, by which a provider may be told: what has to be known of the catalogue.
@@ -40,7 +47,7 @@ public struct Explainer: Sendable {
     public func explain(_ text: String) -> Explanation {
         let masked = PasteMask.masked(text)
         let pasted = PastedText(masked)
-        let evidence = EvidenceText(pasted, advice: advice)
+        let evidence = EvidenceText(pasted, advice: advice, speech: speech)
         let context = TextContext(pasted, cues: catalog.cues)
         let replies = ReplyFinder.replies(in: pasted).filter { !evidence.general.contains($0.line) }
         let recognition = ProviderRecognition(evidence.octets, catalog: catalog)
@@ -57,10 +64,10 @@ public struct Explainer: Sendable {
             // In a long log some lines are always about something else; they say nothing about the lines that fail.
             clues.removeAll { $0.role == .calm }
         }
-        clues = ElsewhereClues(replies: replies, evidence: evidence).settled(clues)
+        clues = ElsewhereClues(replies: replies, evidence: evidence, libraries: libraries).settled(clues)
         let findings = Causes(
             catalog: catalog, context: context, evidence: evidence, replies: replies, provider: provider,
-            weighing: Weighing(candidates: candidates, clues: clues), whoseWork: WhoseWork(evidence, context)
+            weighing: Weighing(candidates: candidates, clues: clues), whoseWork: WhoseWork(evidence, context, work)
         ).findings()
         return Explanation(
             text: masked, provider: provider, providerName: provider.flatMap { catalog.profile(id: $0)?.name },

@@ -33,9 +33,9 @@ struct TextContext {
         mayBeAboutMail = isAboutMail || has(cues.weakMail)
         let elsewhere = !ports.isDisjoint(with: Self.otherPorts) && ports.isDisjoint(with: Self.mailPorts)
         isAboutSomethingElse =
-            elsewhere && !has(Self.ofMail) || !isAboutMail && has(cues.other)
+            elsewhere && !has(cues.surroundings.onlyMail) || !isAboutMail && has(cues.other)
         isProse = has(cues.prose)
-        isDelivery = has(Self.deliveryWords)
+        isDelivery = has(cues.surroundings.returned)
     }
 
     /// The text.
@@ -69,19 +69,5 @@ struct TextContext {
     private static let otherPorts: Set<Int> = [
         21, 22, 80, 389, 443, 636, 1433, 1521, 2375, 3000, 3306, 3389, 5000, 5432, 5672, 5900, 6379, 8000, 8080,
         8443, 9000, 9092, 9200, 11211, 27017,
-    ]
-    /// Words of an error that only mail has: a port of another service beside it is that of the application.
-    private static let ofMail = [
-        "535", "534 ", "authenticationfailed", "sasl", "smtpauthenticationerror", "smtpexception", "net::smtp",
-        "smtplib",
-        "imaplib", "net::imap", "messagingexception", "phpmailer", "nodemailer", "mailkit", "smtp error",
-    ]
-    private static let deliveryWords = [
-        "recipient address rejected", "final-recipient", "diagnostic-code", "undelivered mail", "status=bounced",
-        "mailer-daemon", "delivery status notification", "undeliverable", "delivery has failed", "rcpt to command",
-        "recipientsrefused", "returned mail", "could not be delivered", "delivery to the following recipient",
-        "remote-mta", "reporting-mta", "end of data", "recipients were refused", "recipients failed",
-        "after rcpt to", "remote mail server", "unknown user", "bouncetype", "bouncedrecipients",
-        "couldn't be delivered",
     ]
 }

@@ -33,6 +33,8 @@ public struct RecognitionCues: Hashable, Sendable {
     public let prose: [String]
     /// What is said of a provider whose mail is not the trouble.
     public let praise: [String]
+    /// Words by which a text shows whose work it is about.
+    public let surroundings: SurroundingWords
     /// Hints, the more telling ones first.
     public let hints: [Hint]
 
@@ -42,13 +44,13 @@ public struct RecognitionCues: Hashable, Sendable {
 
     /// No words, for a catalogue without the file.
     public static let none = RecognitionCues(
-        providers: [], mail: [], weakMail: [], other: [], prose: [], praise: [], hints: [], date: nil, about: nil)
+        providers: [], mail: [], weakMail: [], other: [], prose: [], praise: [], surroundings: .none, hints: [], date: nil, about: nil)
 }
 
 extension RecognitionCues {
     /// How the words stand in their file.
     static let json = JSONDescription<RecognitionCues>.object(
-        RecognitionCues.init(providers:mail:weakMail:other:prose:praise:hints:date:about:),
+        RecognitionCues.init(providers:mail:weakMail:other:prose:praise:surroundings:hints:date:about:),
         .field("providers", \.providers, .list(Provider.json), "Words of each provider."),
         .field("mail", \.mail, .filledTexts, "Words that show that a text is about mail."),
         .field("mail_weak", \.weakMail, .filledTexts, "Words that hint at mail and stand in other texts too."),
@@ -56,6 +58,9 @@ extension RecognitionCues {
         .field("prose", \.prose, .filledTexts, "Words of articles, which speak of errors and are none."),
         .field(
             "praise", \.praise, .filledTexts, missing: [], "What is said of a provider whose mail is not the trouble."),
+        .field(
+            "surroundings", \.surroundings, SurroundingWords.json, missing: .none,
+            "Words by which a text shows whose work it is about."),
         .field("hints", \.hints, .list(Hint.json), "Words that speak for a cause when no signature knows the text."),
         .field("date", \.date, .some(CatalogDate.json), "When the words were last looked through."),
         .field("about", \.about, .optional(.filledText), missing: nil, "What the file is."))

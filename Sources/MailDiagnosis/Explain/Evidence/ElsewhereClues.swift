@@ -8,20 +8,13 @@ import ProviderCatalog
 struct ElsewhereClues {
     let replies: [FoundReply]
     let evidence: EvidenceText
+    /// Exceptions and modules of mail libraries.
+    let libraries: PhraseSet
 
     /// What cues about other services are called.
     private static let prefix = "signature:cue.calm.service"
     /// What is left of their weight.
     private static let remainder = 0.4
-
-    /// Exceptions and modules of mail libraries; a word of these in a line that complains is never another service's.
-    private static let libraries = PhraseSet([
-        "smtpauthenticationerror", "smtpserverdisconnected", "smtpconnecterror", "smtpexception", "smtpdataerror",
-        "smtpsenderrefused", "net::smtp", "net::imap", "imaplib.imap4", "authenticationfailedexception",
-        "mailauthenticationexception", "mailsendexception", "mailconnectexception", "messagingexception",
-        "swift_transportexception", "mailer\\exception", "smtp error:", "smtp connect()", "mailkit.", "net.mail.smtp",
-        "gomail:", "smtpclient", "smtpconnection", "imapconnection", "imap_tools.errors", "smtp::",
-    ])
 
     /// The clues, those about other services weighed anew.
     func settled(_ clues: [Clue]) -> [Clue] {
@@ -40,6 +33,6 @@ struct ElsewhereClues {
         replies.contains { found in
             let isTelling = found.service == .imap || found.reply.enhancedCode != nil || found.reply.code == 535
             return found.isRefusal && isTelling
-        } || !Self.libraries.ranges(in: evidence.octets).isEmpty
+        } || !libraries.ranges(in: evidence.octets).isEmpty
     }
 }

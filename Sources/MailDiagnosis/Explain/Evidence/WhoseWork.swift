@@ -22,9 +22,9 @@ struct WhoseWork {
     /// - Parameters:
     ///   - evidence: What of the text speaks.
     ///   - context: What it shows around.
-    init(_ evidence: EvidenceText, _ context: TextContext) {
-        var found: Set<Mark> = []
-        Self.index.phrases.scan(evidence.octets) { phrase, _ in found.insert(Self.index.marks[phrase]) }
+    ///   - words: What tells whose work it is.
+    init(_ evidence: EvidenceText, _ context: TextContext, _ words: WorkWords) {
+        let found = words.marks(in: evidence.octets)
         isDelivery = context.isDelivery || found.contains(.delivery)
         isServersOwn = found.contains(.server)
         isWeb = found.contains(.web) && !found.contains(.mail)
@@ -32,19 +32,6 @@ struct WhoseWork {
         isPOP = found.contains(.pop) && !found.contains(.mail)
         hasLogin = found.contains(.login) || !context.ports.isDisjoint(with: [587, 465, 2525, 993, 143])
     }
-
-    private enum Mark: Hashable { case delivery, server, web, page, pop, mail, login }
-
-    /// All words in one index: a log of a megabyte is passed over once.
-    private static let index: (phrases: PhraseSet, marks: [Mark]) = {
-        let lists: [(Mark, [String])] = [
-            (.delivery, delivery), (.server, servers), (.web, web), (.pop, ["pop3", "poplib", "-err "]),
-            (.login, login),
-            (.page, [":443", "web server", "website", "browser", "certbot", "acme.sh", "wildcard certificate"]),
-            (.mail, ["smtp", "imap", "nodemailer", "phpmailer"]),
-        ]
-        return (PhraseSet(lists.flatMap(\.1)), lists.flatMap { mark, words in words.map { _ in mark } })
-    }()
 
     /// Whether a cause is one that a server met on its way to a recipient.
     func isRecipients(_ cause: WeighedCause) -> Bool {
@@ -75,31 +62,6 @@ struct WhoseWork {
         default: false
         }
     }
-
-    /// What a server writes of mail that it hands on: Postfix, Exim, sendmail, OpenSMTPD, and exchangers' names.
-    private static let delivery = [
-        "to=<", "relay=", "dsn=", "status=deferred", "status=bounced", "stat=deferred", "postfix/smtp[", "postfix/lmtp",
-        "smtp-out", "mta: ", "r=dnslookup", "t=remote_smtp", "remote_smtp", "(in reply to", "-smtp-in.", "mx1.",
-        "mx01.", "mx-in", ".mx.", "rcpt to:<", "<<< 5", " said: 4", " said: 5", "mx record", "mx host", "catch_all",
-        "is_reachable", "deliverable",
-    ]
-    /// What a server writes of those who connect to it.
-    private static let servers = [
-        "postfix/smtpd", "smtpd[", "imap-login:", "pop3-login:", "dovecot: ", "noqueue", "connect from ", "milter",
-        "postscreen", "[client write]", "[client receive", "smtp-in:", "accepted connection", "incoming connection",
-        "ssl_accept",
-    ]
-    private static let web = [
-        "botoserver", "<errorresponse", "errortype", "statuscode", "status code", "api response", "400 bad request",
-        "http/1.", "http error", "axios", " sdk", "lambda", "rest api",
-    ]
-    private static let login = [
-        "sasl_", "sasl login", "sasl plain", "sasl auth", "535", "534", "auth login", "auth plain", "smtp auth",
-        " login",
-        "log in", "logged in", "relayhost", "smarthost", "password", "username", "smtps", "nodemailer", "phpmailer",
-        "smtplib", "mailkit", "javax.mail", "swift_", "gomail", "net::smtp", "smtpclient", "//smtp", " smtp.",
-        "relay access", "relaying", "msmtp", "client -> server",
-    ]
 
     private static let ofCertificates: Set<FindingID> = [.certInvalid, .certExpired, .certNameMismatch]
 

@@ -17,7 +17,8 @@ struct EvidenceText {
     /// - Parameters:
     ///   - text: The unwrapped text.
     ///   - advice: Sentences that say nothing.
-    init(_ text: PastedText, advice: PhraseSet) {
+    ///   - speech: What tells lines that speak in general.
+    init(_ text: PastedText, advice: PhraseSet, speech: GeneralSpeech) {
         var octets: [UInt8] = []
         var starts: [Int] = []
         octets.reserveCapacity(text.lines.reduce(0) { $0 + $1.count + 1 })
@@ -30,7 +31,7 @@ struct EvidenceText {
         for range in advice.ranges(in: octets) {
             for place in range where octets[place] != 0x0A { octets[place] = 0x20 }
         }
-        let general = GeneralSpeech.shared.lines(in: octets) { Self.line(of: $0, starts) }.filter {
+        let general = speech.lines(in: octets) { Self.line(of: $0, starts) }.filter {
             GeneralSpeech.isSentence(Self.line($0, of: octets, starts))
         }
         for number in general {

@@ -1,0 +1,63 @@
+internal import MailJSON
+
+/// Words by which a pasted text shows whose work it is about, and whether it speaks of anything that happened: `surroundings` in
+/// `traces.json`. All in small letters.
+public struct SurroundingWords: Hashable, Sendable {
+    /// Words of wishes, of changes that somebody proposes, of guides: the line says what happens to people.
+    public let general: [String]
+    /// Words of somebody who met a failure, or that a program writes: such a line is no general speech.
+    public let cited: [String]
+    /// Words of a message that came back or could not be delivered.
+    public let returned: [String]
+    /// What a server writes of mail that it hands on, and names of exchangers.
+    public let delivery: [String]
+    /// What a server writes of those who connect to it.
+    public let servers: [String]
+    /// Words of web services and their answers.
+    public let web: [String]
+    /// Words of web pages and their certificates.
+    public let page: [String]
+    /// Words of POP3.
+    public let pop: [String]
+    /// Words that show that somebody logs in to send or to read.
+    public let login: [String]
+    /// Names of protocols and libraries of ours: with them POP3 or a web service is not all that is spoken of.
+    public let protocols: [String]
+    /// Exceptions and modules of mail libraries: a line with one of them is never another service's.
+    public let libraries: [String]
+    /// Words of an error that only mail has: a port of another service beside it is that of the application.
+    public let onlyMail: [String]
+
+    /// No words, for a catalogue without them.
+    public static let none = SurroundingWords(
+        general: [], cited: [], returned: [], delivery: [], servers: [], web: [], page: [], pop: [], login: [],
+        protocols: [], libraries: [], onlyMail: [])
+
+    /// How they stand in their file.
+    static let json = JSONDescription<SurroundingWords>.object(
+        SurroundingWords.init,
+        .field(
+            "general", \.general, .filledTexts,
+            "Words of wishes, of changes that somebody proposes, of guides: the line says what happens to people."),
+        .field(
+            "cited", \.cited, .filledTexts,
+            "Words of somebody who met a failure, or that a program writes: such a line is no general speech."),
+        .field("returned", \.returned, .filledTexts, "Words of a message that came back or could not be delivered."),
+        .field(
+            "delivery", \.delivery, .filledTexts,
+            "What a server writes of mail that it hands on, and names of exchangers."),
+        .field("servers", \.servers, .filledTexts, "What a server writes of those who connect to it."),
+        .field("web", \.web, .filledTexts, "Words of web services and their answers."),
+        .field("page", \.page, .filledTexts, "Words of web pages and their certificates."),
+        .field("pop", \.pop, .filledTexts, "Words of POP3."),
+        .field("login", \.login, .filledTexts, "Words that show that somebody logs in to send or to read."),
+        .field(
+            "protocols", \.protocols, .filledTexts,
+            "Names of protocols and libraries of ours: with them POP3 or a web service is not all that is spoken of."),
+        .field(
+            "libraries", \.libraries, .filledTexts,
+            "Exceptions and modules of mail libraries: a line with one of them is never another service's."),
+        .field(
+            "only_mail", \.onlyMail, .filledTexts,
+            "Words of an error that only mail has: a port of another service beside it is that of the application."))
+}
