@@ -186,7 +186,7 @@ let package = Package(
             exclude: ["peer.py"], swiftSettings: strict),
 
         .executableTarget(
-            name: "ServiceBenchmark", dependencies: ["MailLoopback"], path: "Benchmarks/Service",
+            name: "ServiceBenchmark", dependencies: ["MailLoopback", "MailTestSupport"], path: "Benchmarks/Service",
             swiftSettings: strict),
         .executableTarget(
             name: "FleetBenchmark", dependencies: ["MailBatch", "MailModel"], path: "Benchmarks/Fleet",

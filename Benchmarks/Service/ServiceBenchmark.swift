@@ -1,5 +1,6 @@
 import Foundation
 import MailLoopback
+import MailTestSupport
 
 /// Measures the service on loopback: requests a second, how soon the first event of a run comes while others are in flight, and
 /// how much memory that takes.
@@ -16,7 +17,8 @@ struct ServiceBenchmark {
         let requests = CommandLine.arguments.count > 1 ? Int(CommandLine.arguments[1]) ?? 4_000 : 4_000
         let dns = DNSPeer(zone: [])
         let resolver = try await dns.start()
-        let silent = try SilentListener()
+        let silent = try SilentServer(everywhere: true)
+        silent.acceptAll()
         let service = try ServiceUnderTest(resolver: resolver)
         defer { service.stop() }
         print("what                              at once  requests/s")

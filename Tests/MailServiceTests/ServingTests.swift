@@ -74,43 +74,11 @@ struct ServingTests {
         let serving = Task { try await service.run { told.yield($0) } }
         defer { serving.cancel() }
         for await port in ports {
-            let connection = try SlowClient(port: port)
+            let connection = try LoopbackSocket(port: port)
             connection.send(begin)
             // It comes to an end only because the service closes the connection.
-            await connection.waitForEnd()
+            _ = await connection.rest()
             break
-        }
-    }
-}
-
-/// A TCP connection to loopback that says what it is told to.
-private final class SlowClient: Sendable {
-    private let socket: Int32
-
-    init(port: Int) throws {
-        socket = Foundation.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = in_port_t(UInt16(clamping: port)).bigEndian
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        let size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let isOpen = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(socket, $0, size) == 0 }
-        }
-        try #require(isOpen)
-    }
-
-    deinit { close(socket) }
-
-    func send(_ text: String) { _ = Foundation.send(socket, text, text.utf8.count, 0) }
-
-    func waitForEnd() async {
-        await withCheckedContinuation { continuation in
-            DispatchQueue.global().async { [self] in
-                var part = [UInt8](repeating: 0, count: 1_024)
-                while recv(socket, &part, part.count, 0) > 0 {}
-                continuation.resume()
-            }
         }
     }
 }

@@ -44,7 +44,8 @@ public struct RecognitionCues: Hashable, Sendable {
 
     /// No words, for a catalogue without the file.
     public static let none = RecognitionCues(
-        providers: [], mail: [], weakMail: [], other: [], prose: [], praise: [], surroundings: .none, hints: [], date: nil, about: nil)
+        providers: [], mail: [], weakMail: [], other: [], prose: [], praise: [], surroundings: .none, hints: [],
+        date: nil, about: nil)
 }
 
 extension RecognitionCues {

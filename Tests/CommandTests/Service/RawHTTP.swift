@@ -1,4 +1,5 @@
 import Foundation
+import MailTestSupport
 
 /// An answer as it came over the wire.
 struct HTTPReply: Sendable {
@@ -75,7 +76,7 @@ struct RawHTTP: Sendable {
     func ask(
         _ method: String, _ path: String, _ headers: [String: String] = [:], _ body: String = ""
     ) async throws -> HTTPReply {
-        let connection = try RawConnection(port: port)
+        let connection = try LoopbackSocket(port: port)
         connection.send(text(method, path, headers, body))
         guard let reply = HTTPReply(await connection.rest()) else { throw Failure() }
         return reply
@@ -89,100 +90,5 @@ struct RawHTTP: Sendable {
         where !value.isEmpty { lines.append("\(name): \(value)") }
         if method != "GET" { lines.append("Content-Length: \(body.utf8.count)") }
         return lines.joined(separator: "\r\n") + "\r\n\r\n" + body
-    }
-}
-
-/// One TCP connection to loopback.
-final class RawConnection: Sendable {
-    private let socket: Int32
-
-    init(port: Int) throws {
-        socket = Foundation.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = in_port_t(UInt16(clamping: port)).bigEndian
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        let size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let isOpen = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(socket, $0, size) == 0 }
-        }
-        guard isOpen else {
-            Foundation.close(socket)
-            throw RawHTTP.Failure()
-        }
-    }
-
-    deinit { Foundation.close(socket) }
-
-    func send(_ text: String) {
-        var rest = Array(text.utf8)[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes {
-                Foundation.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
-            }
-            guard count > 0 else { return }
-            rest = rest.dropFirst(count)
-        }
-    }
-
-    /// Everything until the other side closes, or, where a text is named, until that has come.
-    func rest(until text: String? = nil) async -> [UInt8] {
-        await withCheckedContinuation { continuation in
-            DispatchQueue.global().async { [self] in
-                var all: [UInt8] = []
-                var part = [UInt8](repeating: 0, count: 65_536)
-                while true {
-                    let count = recv(socket, &part, part.count, 0)
-                    guard count > 0 else { break }
-                    all += part.prefix(count)
-                    if let text, String(decoding: all, as: UTF8.self).contains(text) { break }
-                }
-                continuation.resume(returning: all)
-            }
-        }
-    }
-
-    /// Goes away without a word.
-    func leave() { shutdown(socket, Int32(SHUT_RDWR)) }
-}
-
-/// A server that accepts, says what it is told to, and then only listens; it tells when a client has closed.
-final class SilentServer: Sendable {
-    private let socket: Int32
-    let port: Int
-
-    init() throws {
-        let socket = Foundation.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let isBound = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(socket, $0, size) == 0 && listen(socket, 64) == 0 && getsockname(socket, $0, &size) == 0
-            }
-        }
-        guard isBound else { throw RawHTTP.Failure() }
-        self.socket = socket
-        port = Int(UInt16(bigEndian: address.sin_port))
-    }
-
-    deinit { Foundation.close(socket) }
-
-    /// Waits for one client and for its going away.
-    ///
-    /// - Parameter came: Told when it has connected.
-    /// - Returns: When it has closed.
-    func client(came: @escaping @Sendable () -> Void) async -> ContinuousClock.Instant {
-        await withCheckedContinuation { continuation in
-            DispatchQueue.global().async { [self] in
-                let client = accept(socket, nil, nil)
-                came()
-                var part = [UInt8](repeating: 0, count: 1_024)
-                while recv(client, &part, part.count, 0) > 0 {}
-                Foundation.close(client)
-                continuation.resume(returning: .now)
-            }
-        }
     }
 }

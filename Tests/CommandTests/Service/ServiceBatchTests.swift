@@ -1,5 +1,6 @@
 import Foundation
 import MailLoopback
+import MailTestSupport
 import Testing
 
 @Suite("mailconnectd: batches", .serialized)

@@ -1,5 +1,6 @@
 import Foundation
 import MailLoopback
+import MailTestSupport
 import Synchronization
 import Testing
 
@@ -81,7 +82,7 @@ struct ServiceRunTests {
                 let http = RawHTTP(port: daemon.port ?? 0)
                 var headers = ["Content-Type": "application/json"]
                 if streams { headers["Accept"] = "text/event-stream" }
-                let connection = try RawConnection(port: http.port)
+                let connection = try LoopbackSocket(port: http.port)
                 connection.send(http.text("POST", "/v1/doctor", headers, body))
                 for await _ in arrivals { break }
                 connection.leave()
@@ -107,7 +108,7 @@ struct ServiceRunTests {
             #expect(reply.status == 200)
             _ = await closed
             #expect(await daemon.status == 0, "\(daemon.log)")
-            #expect(throws: RawHTTP.Failure.self) { try RawConnection(port: daemon.port ?? 0) }
+            #expect(throws: SocketFailure.self) { try LoopbackSocket(port: daemon.port ?? 0) }
         }
     }
 
@@ -140,7 +141,7 @@ struct ServiceRunTests {
                 let (arrivals, arrival) = AsyncStream.makeStream(of: Void.self)
                 async let closed = server.client { arrival.yield() }
                 let http = RawHTTP(port: daemon.port ?? 0)
-                let connection = try RawConnection(port: http.port)
+                let connection = try LoopbackSocket(port: http.port)
                 connection.send(http.text("POST", "/v1/doctor", ["Content-Type": "application/json"], body))
                 for await _ in arrivals { break }
                 let refused = try await daemon.post("/v1/doctor", scene.body())
