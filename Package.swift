@@ -102,10 +102,17 @@ let package = Package(
             swiftSettings: strict),
 
         // Floor 6
+        .target(
+            name: "QueueSupport",
+            dependencies: [
+                "CommandSupport", "MailModel", "MailQueue",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
         .executableTarget(
             name: "mailconnect",
             dependencies: [
-                "CommandSupport",
+                "CommandSupport", "QueueSupport",
                 "MailJSON", "MailModel", "ProviderCatalog", "MailNetwork", "MailDiagnosis", "MailConnect", "MailBatch",
                 "MailQueue",
                 "MailRegistration", "MailReport", "MailLoopback",
@@ -140,8 +147,9 @@ let package = Package(
         .executableTarget(
             name: "mailconnectd",
             dependencies: [
-                "CommandSupport", "MailModel", "ProviderCatalog", "MailNetwork", "MailConnect", "MailRegistration",
-                "MailReport", "MailService",
+                "CommandSupport", "QueueSupport", "MailModel", "ProviderCatalog", "MailNetwork", "MailBatch",
+                "MailQueue",
+                "MailConnect", "MailRegistration", "MailReport", "MailService",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],

@@ -1,3 +1,4 @@
+package import MailBatch
 public import MailConnect
 public import MailModel
 internal import MailNetwork
@@ -47,6 +48,8 @@ public struct ServiceConfiguration: Sendable {
     public var isPaced = true
     /// The folder of the batches' state files; nil to take no batches.
     public var stateDirectory: String?
+    /// Where the rows of batches are checked; nil for here.
+    package var queue: (any BatchQueue)?
     /// Where accounts are registered; without a key dry runs only.
     public var registration: RegistrationService?
     /// Further secrets that must not show up in anything that a server says back.
@@ -71,5 +74,32 @@ public struct ServiceConfiguration: Sendable {
 
     private static func isLoopback(_ address: IPAddress) -> Bool {
         address.isIPv6 ? address.octets == [UInt8](repeating: 0, count: 15) + [1] : address.octets.first == 127
+    }
+}
+
+/// Other machines that check the rows of batches.
+package protocol BatchQueue: Sendable {
+    /// Begins to hand a batch's rows over and to follow their answers.
+    ///
+    /// - Parameters:
+    ///   - state: The batch's state file, which names it.
+    ///   - registers: Whether accounts that are ready are registered, by whoever checks them.
+    ///   - acceptsWarnings: Whether those with warnings are too.
+    ///   - isPaced: Whether providers are spared.
+    /// - Returns: The rows' way.
+    /// - Throws: Why it cannot be used now.
+    func open(_ state: BatchState, registers: Bool, acceptsWarnings: Bool, isPaced: Bool) async throws -> QueuedBatch
+}
+
+/// A batch whose rows are checked elsewhere.
+package struct QueuedBatch: Sendable {
+    /// The rows' way there and back.
+    let rows: any RemoteRows
+    /// All are answered, or nothing more is waited for.
+    let end: @Sendable (_ isInterrupted: Bool) async -> Void
+
+    /// Names both.
+    package init(rows: any RemoteRows, end: @escaping @Sendable (_ isInterrupted: Bool) async -> Void) {
+        (self.rows, self.end) = (rows, end)
     }
 }

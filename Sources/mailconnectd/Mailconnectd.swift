@@ -16,10 +16,10 @@ struct Mailconnectd: AsyncParsableCommand {
             It listens on loopback. Elsewhere it wants a token (--token-file), and TLS or a proxy in front that has it.
 
             Environment, as for mailconnect: COLDSEND_API_KEY, COLDSEND_API_URL, MAILCONNECT_RESOLVER, SSL_CERT_FILE, \
-            MAILCONNECT_PROVIDERS.
+            MAILCONNECT_PROVIDERS, MAILCONNECT_QUEUE_PASSWORD.
 
-            Exit statuses: 0 ended as it was told to, 64 wrong usage, 65 bad input data, 66 no such input file, \
-            70 a mistake of ours.
+            Exit statuses: 0 ended as it was told to, 2 the queue cannot be used, 64 wrong usage, 65 bad input data, \
+            66 no such input file, 70 a mistake of ours.
             """,
         version: ToolVersion.current)
 
@@ -46,7 +46,7 @@ struct Mailconnectd: AsyncParsableCommand {
     mutating func run() async throws {
         var logger = Logger(label: "mailconnectd") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = options.logLevel.level
-        let service = try ServiceMaking(options: options, logger: logger).service()
+        let service = try await ServiceMaking(options: options, logger: logger).service()
         let options = options
         do {
             try await service.run { port in

@@ -8,6 +8,7 @@ import MailRegistration
 import MailReport
 import MailService
 import ProviderCatalog
+import QueueSupport
 
 /// Puts the service together from options and environment; whatever is wrong ends it before it listens.
 struct ServiceMaking {
@@ -17,10 +18,11 @@ struct ServiceMaking {
     /// How long files and the journal may keep the start waiting.
     private static let patience = 10.0
 
-    func service() throws -> HTTPService {
+    func service() async throws -> HTTPService {
         let environment = ProcessInfo.processInfo.environment
         let trusted = try trustedFile(environment)
         let engine = try engine(environment, trusted)
+        do throws(EngineError) { try await engine.readTrust() } catch { throw Self.failure(error) }
         var configuration = ServiceConfiguration(
             tool: ToolIdentity(version: ToolVersion.current, catalogueVersion: engine.catalog.version))
         configuration.host = options.listen.host
@@ -41,6 +43,8 @@ struct ServiceMaking {
         configuration.registration = engine.registration(
             at: access.base, key: access.key, journal: journal, userAgent: ToolVersion.userAgent)
         configuration.stateDirectory = stateDirectory(environment)
+        let isNamed = options.apiUrl != nil || !(environment["COLDSEND_API_URL"] ?? "").isEmpty
+        configuration.queue = try await queue(trusted, base: isNamed ? "\(access.base)" : nil, configuration.tool)
         // What was read from a pipe has to be there as long as the process.
         configuration.kept = trusted
         return HTTPService(configuration: configuration, engine: engine, logger: logger)
@@ -58,12 +62,26 @@ struct ServiceMaking {
         do throws(EngineError) {
             return try Engine.standard(standard)
         } catch {
-            switch error {
-            case .catalogue: throw CommandFailure(.badInput, .badCatalogue, "\(error)", field: "providers")
-            case .network: throw CommandFailure(.usage, .badResolver, "\(error)", field: "resolver")
-            case .trust: throw CommandFailure(.badInput, .badTrust, "\(error)", field: "ca_file")
-            case .unknownProvider: throw CommandFailure(.ourBug, "\(error)")
-            }
+            throw Self.failure(error)
+        }
+    }
+
+    private static func failure(_ error: EngineError) -> CommandFailure {
+        switch error {
+        case .catalogue: CommandFailure(.badInput, .badCatalogue, "\(error)", field: "providers")
+        case .network: CommandFailure(.usage, .badResolver, "\(error)", field: "resolver")
+        case .trust: CommandFailure(.badInput, .badTrust, "\(error)", field: "ca_file")
+        case .unknownProvider: CommandFailure(.ourBug, "\(error)")
+        }
+    }
+
+    /// The queue for the rows of batches, connected; nil where none is named.
+    private func queue(
+        _ trusted: TrustedFile?, base: String?, _ tool: ToolIdentity
+    ) async throws -> (any BatchQueue)? {
+        let opened = try await options.queue.opened(trusted, within: Self.patience, name: "mailconnectd")
+        return opened.map {
+            ServiceQueue(opened: $0, replicas: options.queue.queueReplicas, base: base, tool: tool, logger: logger)
         }
     }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import FoundationEssentials
 import Logging
 import MailNetwork
+import QueueSupport
 
 /// How the service is started.
 struct ServiceOptions: ParsableArguments {
@@ -38,6 +39,7 @@ struct ServiceOptions: ParsableArguments {
     var providers: String?
     @Option(help: ArgumentHelp("debug, info, notice, warning or error.", valueName: "level"))
     var logLevel = LevelArgument.info
+    @OptionGroup(title: "Batches on many machines") var queue: QueueOptions
     @Flag(help: "Let logs name the addresses that runs are about.") var logAddresses = false
 
     mutating func validate() throws {

@@ -85,6 +85,16 @@ extension Engine {
     }
 }
 
+extension Engine {
+    /// Reads the trusted roots now and not with the first run: whoever serves others wants to know before it begins, and a file
+    /// that goes away later changes nothing then.
+    ///
+    /// - Throws: `EngineError` when they cannot be read.
+    public func readTrust() async throws(EngineError) {
+        do throws(TLSSetupError) { _ = try await network.trust.context() } catch { throw .trust(error.description) }
+    }
+}
+
 /// What an engine has done so far, and what is going on in it.
 public struct EngineCounters: Sendable {
     /// Look-ups; nil for a resolver that does not count.

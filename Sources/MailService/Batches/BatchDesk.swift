@@ -72,8 +72,7 @@ final class BatchDesk: Sendable {
             throw .later(.journalUnavailable, "the state of the batch cannot be kept", seconds: 60)
         }
         try folder.write(record)
-        let batch = Batch(engine: engine, state: state, options: options(choices))
-        let running = RunningBatch(record, batch, state, folder, metrics)
+        let running = RunningBatch(record, state, folder, metrics)
         batches.withLock { batches in
             batches[record.id] = running
             let ended = batches.values.filter { $0.record.status != .running }
@@ -84,7 +83,9 @@ final class BatchDesk: Sendable {
                 }
             }
         }
-        tasks.follow(running.begin(rows) { withExtendedLifetime(place) {} })
+        let work = BatchWork(
+            engine: engine, state: state, options: options(choices), queue: configuration.queue, choices: choices)
+        tasks.follow(running.begin(rows, work) { withExtendedLifetime(place) {} })
         return record.id
     }
 

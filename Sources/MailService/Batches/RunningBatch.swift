@@ -1,5 +1,6 @@
 internal import FoundationEssentials
 internal import MailBatch
+internal import MailConnect
 internal import MailJSON
 internal import MailModel
 internal import Synchronization
@@ -8,7 +9,6 @@ internal import Synchronization
 final class RunningBatch: BatchSink {
     let feed = EventFeed<Bool>()
     let state: BatchState
-    private let batch: Batch
     private let folder: BatchFolder
     private let metrics: ServiceMetrics
     private let live: Mutex<Live>
@@ -19,13 +19,12 @@ final class RunningBatch: BatchSink {
         var told = ContinuousClock.now
         var task: Task<Void, Never>?
         var isCancelled = false
+        var batch: Batch?
+        var isStopping = false
     }
 
-    init(
-        _ record: BatchRecord, _ batch: Batch, _ state: BatchState, _ folder: BatchFolder, _ metrics: ServiceMetrics
-    ) {
+    init(_ record: BatchRecord, _ state: BatchState, _ folder: BatchFolder, _ metrics: ServiceMetrics) {
         self.metrics = metrics
-        self.batch = batch
         self.state = state
         self.folder = folder
         live = Mutex(Live(record: record))
@@ -41,14 +40,15 @@ final class RunningBatch: BatchSink {
     ///
     /// - Parameters:
     ///   - rows: The rows.
+    ///   - work: How they are checked.
     ///   - ended: Told when it is over.
     /// - Returns: The work.
-    func begin(_ rows: BatchRows, ended: @escaping @Sendable () -> Void) -> Task<Void, Never> {
+    func begin(_ rows: BatchRows, _ work: BatchWork, ended: @escaping @Sendable () -> Void) -> Task<Void, Never> {
         let task = Task {
             let began = ContinuousClock.now
             let status: BatchRecord.Status
             do {
-                status = try await batch.run(rows, into: self).isInterrupted ? .interrupted : .done
+                status = try await worked(rows, work) ? .interrupted : .done
             } catch {
                 status = .interrupted
             }
@@ -63,8 +63,37 @@ final class RunningBatch: BatchSink {
         return task
     }
 
+    /// Works the rows off, here or on other machines; says whether it was interrupted.
+    private func worked(_ rows: BatchRows, _ work: BatchWork) async throws -> Bool {
+        var options = work.options
+        let choices = work.choices
+        let queued = try await work.queue?.open(
+            state, registers: choices.registers, acceptsWarnings: choices.acceptsWarnings, isPaced: options.isPaced)
+        options.remote = queued?.rows
+        let batch = Batch(engine: work.engine, state: state, options: options)
+        let isStopping = live.withLock { live in
+            live.batch = batch
+            return live.isStopping
+        }
+        if isStopping { batch.stop() }
+        do {
+            let isInterrupted = try await batch.run(rows, into: self).isInterrupted
+            await queued?.end(isInterrupted)
+            return isInterrupted
+        } catch {
+            await queued?.end(true)
+            throw error
+        }
+    }
+
     /// Lets what is under way come to its end and begins nothing more.
-    func stop() { batch.stop() }
+    func stop() {
+        let batch = live.withLock { live in
+            live.isStopping = true
+            return live.batch
+        }
+        batch?.stop()
+    }
 
     /// Ends it: connections are closed, rows that are not answered stay so.
     func cancel() {
@@ -81,6 +110,7 @@ final class RunningBatch: BatchSink {
             live.record.duration = duration
             live.progress.pauses = []
             live.task = nil
+            live.batch = nil
             return live.record
         }
         try? folder.write(record)
@@ -105,6 +135,15 @@ final class RunningBatch: BatchSink {
         }
         if isDue { feed.tell("progress", BatchSummaryJSON.progress(progress).rendered(.compact)) }
     }
+}
+
+/// How the rows of a batch are checked.
+struct BatchWork: Sendable {
+    let engine: Engine
+    let state: BatchState
+    let options: BatchOptions
+    let queue: (any BatchQueue)?
+    let choices: BatchChoices
 }
 
 /// How a row's answer is told as an event: what it comes to. The whole report stands in the results.

@@ -22,7 +22,8 @@ struct BatchRoutes: Sendable {
         }
         let choices = try BatchChoices(query: call.request.uri.query)
         let key = try IdempotencyKey.of(call)
-        if choices.registers, parts.configuration.registration?.key == nil {
+        // Workers on other machines register by themselves, with a key of their own.
+        if choices.registers, parts.configuration.queue == nil, parts.configuration.registration?.key == nil {
             throw Problem(.noAPIKey, "no API key is configured: accounts can only be checked")
         }
         try parts.batches.places.checkRoom()

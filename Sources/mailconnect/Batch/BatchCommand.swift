@@ -6,6 +6,7 @@ import MailModel
 import MailNetwork
 import MailRegistration
 import MailReport
+import QueueSupport
 
 struct BatchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -7,6 +7,7 @@ import MailNetwork
 import MailQueue
 import MailRegistration
 import MailReport
+import QueueSupport
 
 /// One `batch`, from the files that it writes to its exit status.
 struct BatchRun {

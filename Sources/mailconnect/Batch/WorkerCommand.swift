@@ -8,6 +8,7 @@ import MailNetwork
 import MailQueue
 import MailRegistration
 import MailReport
+import QueueSupport
 
 struct WorkerCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,28 +1,31 @@
-import ArgumentParser
-import FoundationEssentials
-import Glibc
-import MailModel
-import MailQueue
+package import ArgumentParser
+package import CommandSupport
+internal import FoundationEssentials
+internal import Glibc
+internal import MailModel
+package import MailQueue
 
 /// Where the queue is, as whom it is used, and what rows are sealed with.
-struct QueueOptions: ParsableArguments {
+package struct QueueOptions: ParsableArguments {
+    package init() {}
+
     @Option(
         help: ArgumentHelp(
             "Many machines: nats://HOST:4222 or tls://HOST:4222, more servers behind commas.", valueName: "url"))
-    var queue: String?
+    package var queue: String?
     @Option(
         help: ArgumentHelp(
             "Keys that seal the rows, a line each; mailconnect worker --new-key makes one.", valueName: "file"),
         completion: .file())
-    var keyFile: String?
+    package var keyFile: String?
     @Option(help: ArgumentHelp("NATS credentials, or the seed of an NKEY.", valueName: "file"), completion: .file())
-    var queueCredentials: String?
+    package var queueCredentials: String?
     @Option(help: ArgumentHelp("Queue user; the password comes from MAILCONNECT_QUEUE_PASSWORD.", valueName: "name"))
-    var queueUser: String?
+    package var queueUser: String?
     @Option(help: ArgumentHelp("Copies of each stream, 1 to 5 (default: one a server, at most 3).", valueName: "n"))
-    var queueReplicas: Int?
+    package var queueReplicas: Int?
 
-    mutating func validate() throws {
+    package mutating func validate() throws {
         if queue == nil, queueCredentials != nil || queueUser != nil || queueReplicas != nil {
             throw ValidationError("--queue-credentials, --queue-user and --queue-replicas go with --queue")
         }
@@ -38,9 +41,9 @@ struct QueueOptions: ParsableArguments {
     }
 
     /// What is opened of a queue.
-    struct Opened {
-        let connection: QueueConnection
-        let keys: KeyFile
+    package struct Opened: Sendable {
+        package let connection: QueueConnection
+        package let keys: KeyFile
     }
 
     /// Reads the keys and connects; nil without a queue.
@@ -51,7 +54,7 @@ struct QueueOptions: ParsableArguments {
     ///   - name: What the server shows for this connection.
     /// - Returns: The connection and the keys.
     /// - Throws: `CommandFailure`.
-    func opened(_ trusted: TrustedFile?, within seconds: Double, name: String) async throws -> Opened? {
+    package func opened(_ trusted: TrustedFile?, within seconds: Double, name: String) async throws -> Opened? {
         guard let queue, let keyFile else { return nil }
         do {
             let address = try QueueAddress(queue)
@@ -93,7 +96,7 @@ struct QueueOptions: ParsableArguments {
     }
 
     /// What a failure of the queue is for a script.
-    static func failure(_ error: QueueError) -> CommandFailure {
+    package static func failure(_ error: QueueError) -> CommandFailure {
         switch error.code {
         case .badAddress:
             CommandFailure(
