@@ -17,8 +17,8 @@ final class BatchDesk: Sendable {
     /// How many there may be in work.
     let places: RunPlaces
 
-    /// Ended batches whose events stay in memory; of older ones the rows are read from their files.
-    private static let mostEnded = 32
+    /// Ended batches whose events stay in memory, and how many these may be; of older ones the rows are read from their files.
+    private static let mostEnded = (batches: 32, events: 100_000)
 
     init(configuration: ServiceConfiguration, engine: Engine, metrics: ServiceMetrics) {
         self.metrics = metrics
@@ -75,18 +75,24 @@ final class BatchDesk: Sendable {
         let running = RunningBatch(record, state, folder, metrics)
         batches.withLock { batches in
             batches[record.id] = running
-            let ended = batches.values.filter { $0.record.status != .running }
-            let excess = ended.count - Self.mostEnded
-            if excess > 0 {
-                for old in ended.sorted(by: { $0.record.createdAt < $1.record.createdAt }).prefix(excess) {
-                    batches[old.record.id] = nil
-                }
-            }
+            for id in Self.forgotten(batches.values.map(\.self)) { batches[id] = nil }
         }
         let work = BatchWork(
             engine: engine, state: state, options: options(choices), queue: configuration.queue, choices: choices)
         tasks.follow(running.begin(rows, work) { withExtendedLifetime(place) {} })
         return record.id
+    }
+
+    /// Which ended batches give way: the oldest ones.
+    private static func forgotten(_ batches: [RunningBatch]) -> [String] {
+        var (count, events) = (0, 0)
+        let ended = batches.map { (record: $0.record, events: $0.feed.count) }
+            .filter { $0.record.status != .running }.sorted { $0.record.createdAt > $1.record.createdAt }
+        return ended.filter { batch in
+            count += 1
+            events += batch.events
+            return count > mostEnded.batches || events > mostEnded.events
+        }.map(\.record.id)
     }
 
     /// A batch of a client: in memory, or as its files have it.

@@ -20,6 +20,9 @@ final class EventFeed<End: Sendable>: Sendable {
     /// Tells an event.
     func tell(_ name: String, _ data: String) { change { $0.events.append(Event(name: name, data: data)) } }
 
+    /// How many there are.
+    var count: Int { state.withLock { $0.events.count } }
+
     /// No event follows.
     func finish(_ end: End) { change { if $0.end == nil { $0.end = end } } }
 
