@@ -88,7 +88,23 @@ struct RowParser {
             guard case .value(let secret)? = source, secret.revealed.utf8.count >= 4 else { return nil }
             return secret.revealed
         }
-        return secrets.contains { text.contains($0) } ? "" : text
+        return secrets.contains { holds(text, $0) } ? "" : text
+    }
+
+    /// Whether a secret stands in a text. Characters are compared only where one of them has more than one form: each cell of
+    /// each row comes here.
+    private static func holds(_ text: String, _ secret: String) -> Bool {
+        if !text.utf8.allSatisfy({ $0 < 0x80 }) || !secret.utf8.allSatisfy({ $0 < 0x80 }) {
+            return text.contains(secret)
+        }
+        let wanted = Array(secret.utf8)
+        guard let first = wanted.first else { return true }
+        return Array(text.utf8).withUnsafeBufferPointer { octets in
+            guard octets.count >= wanted.count else { return false }
+            return (0...(octets.count - wanted.count)).contains { place in
+                octets[place] == first && octets[place..<(place + wanted.count)].elementsEqual(wanted)
+            }
+        }
     }
 
     /// Passwords are taken as they stand: a blank at an end may belong to one.
