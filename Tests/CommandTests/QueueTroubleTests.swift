@@ -177,4 +177,26 @@ struct QueueTroubleTests {
             }
         }
     }
+
+    /// A right that is missing is told by its name, and nobody waits for an answer that cannot come.
+    @Test(arguments: ["$KV.>", "$JS.API.>", "mailconnect.>"]) func aMissingRightIsTold(_ missing: String) async throws {
+        let rights = ["$JS.API.>", "$JS.ACK.>", "$KV.>", "mailconnect.>"].filter { $0 != missing }
+        let publish = rights.map { "\"\($0)\"" }.joined(separator: ", ")
+        let file = FileManager.default.temporaryDirectory.appending(path: "nats-\(UUID().uuidString).conf")
+        try Data(
+            """
+            jetstream {}
+            authorization { users = [ { user: u, password: p, permissions: {
+              publish: [\(publish)], subscribe: ["_INBOX.>"] } } ] }
+            """.utf8
+        ).write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        try await QueueScene.with(1, ["-c", file.path]) { scene in
+            let environment = scene.batch.environment.merging(["MAILCONNECT_QUEUE_PASSWORD": "p"]) { $1 }
+            let arguments = scene.batch.arguments(scene.arguments(["--queue-user", "u"]))
+            let result = try await ToolProcess(arguments, environment: environment)
+            #expect(result.status == 2, "\(result.error)")
+            #expect(result.error.contains(missing == "$KV.>" ? "$KV." : missing.replacing(">", with: "")))
+        }
+    }
 }

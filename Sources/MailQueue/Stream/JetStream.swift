@@ -90,11 +90,13 @@ struct JetStream: Sendable {
                 subject, headers, octets, within: min(Self.patience, max(left, .milliseconds(100))))
             if let message, message.status == nil, !Self.isPassing(message) { return message }
             if message?.status == 503 { nobody += 1 }
+            let complaint = connection.complaint
+            let isDenied = complaint.lowercased().contains("permission")
+            // A denial is a word beside the answer that never comes: where it names the subject there is nothing to wait for.
+            if isDenied, left <= .zero || message == nil && complaint.contains("\"\(subject)\"") {
+                throw QueueError(.notAllowed, "the queue does not allow what is needed: \(complaint)")
+            }
             guard left > .zero else {
-                let complaint = connection.complaint
-                if complaint.lowercased().contains("permission") {
-                    throw QueueError(.notAllowed, "the queue does not allow what is needed: \(complaint)")
-                }
                 if nobody > 0 { throw QueueError(.noJetStream, "the queue's server has no JetStream for us") }
                 throw QueueError(.noServer, "the queue does not answer" + (complaint.isEmpty ? "" : ": \(complaint)"))
             }
