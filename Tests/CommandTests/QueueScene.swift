@@ -16,11 +16,15 @@ struct QueueScene: Sendable {
             let server = QueueServer(batch.folder, more)
             try await server.start()
             defer { server.kill() }
-            let scene = QueueScene(batch: batch, server: server)
-            let made = try await ToolProcess(["worker", "--new-key", scene.key], environment: batch.environment)
-            #expect(made.status == 0, "\(made.error)")
-            try await body(scene)
+            try await body(QueueScene(batch, server))
         }
+    }
+
+    /// A scene with a key file, whose servers run.
+    init(_ batch: BatchScene, _ server: QueueServer) async throws {
+        (self.batch, self.server) = (batch, server)
+        let made = try await ToolProcess(["worker", "--new-key", key], environment: batch.environment)
+        #expect(made.status == 0, "\(made.error)")
     }
 
     var key: String { batch.path("fleet.key") }

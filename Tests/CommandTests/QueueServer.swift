@@ -7,6 +7,7 @@ final class QueueServer: Sendable {
     static let program = ["/usr/sbin/nats-server", "/usr/bin/nats-server", "/usr/local/bin/nats-server"]
         .first { FileManager.default.isExecutableFile(atPath: $0) }
 
+    /// Where its files are.
     let folder: URL
     private let more: [String]
     private let state = Mutex(State())
@@ -21,10 +22,11 @@ final class QueueServer: Sendable {
     /// A server that is not running yet.
     ///
     /// - Parameters:
-    ///   - folder: Where its files go.
+    ///   - folder: Where the folder of its files goes.
     ///   - more: Further arguments.
-    init(_ folder: URL, _ more: [String] = ["-js"]) {
-        self.folder = folder.appending(path: "nats")
+    ///   - name: The name of the folder.
+    init(_ folder: URL, _ more: [String] = ["-js"], name: String = "nats") {
+        self.folder = folder.appending(path: name)
         self.more = more
     }
 

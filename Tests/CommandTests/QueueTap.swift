@@ -21,6 +21,9 @@ struct QueueTap {
             }
         }
         guard status == 0 else { throw Failure.noConnection }
+        // Whoever asks a cluster for a stream without a leader gets no answer.
+        var patience = timeval(tv_sec: 5, tv_usec: 0)
+        setsockopt(file, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         send(Data("CONNECT {\"verbose\":false,\"headers\":true}\r\nSUB tap.* 1\r\n".utf8))
         _ = try line()
     }

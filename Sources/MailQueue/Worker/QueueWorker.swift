@@ -33,9 +33,14 @@ public final class QueueWorker: Sendable {
     private let watch: @Sendable (WorkerLoad) -> Void
     private let state = Mutex(State())
 
+    /// The most rows that wait for their registration here: two requests of a hundred.
+    private static let mostRegistering = 200
+
     private struct State {
         var isStopping = false
         var load = WorkerLoad()
+        /// Rows, by their number in the stream, that are checked and wait for their registration; they take no place.
+        var registering: Set<Int> = []
         /// Messages that are under way, by their number in the stream.
         var messages: [Int: QueueMessage] = [:]
         var failure: QueueError?
@@ -149,7 +154,7 @@ extension QueueWorker {
     private func take(_ queue: JetStream, _ tools: WorkerTools, _ tasks: inout DiscardingTaskGroup) async {
         var turn = 0
         while !isStopping {
-            let free = settings.options.concurrency - state.withLock { $0.load.inFlight }
+            let free = freePlaces
             let lanes = free > 0 ? await lanes(queue) : []
             guard free > 0, !lanes.isEmpty else {
                 try? await Task.sleep(for: .milliseconds(free > 0 ? 250 : 20))
@@ -174,6 +179,14 @@ extension QueueWorker {
             }
             for await message in rows { begin(message, tools, &tasks) }
             await pulled
+        }
+    }
+
+    /// How many rows may be begun.
+    private var freePlaces: Int {
+        state.withLock { state in
+            let registering = min(state.registering.count, Self.mostRegistering)
+            return settings.options.concurrency - (state.load.inFlight - registering)
         }
     }
 
@@ -210,9 +223,13 @@ extension QueueWorker {
         guard let load else { return }
         watch(load)
         tasks.addTask { [self] in
-            let end = await RowDelivery(tools: tools, message: message).run()
+            let delivery = RowDelivery(tools: tools, message: message) { [self] in
+                state.withLock { _ = $0.registering.insert(sequence) }
+            }
+            let end = await delivery.run()
             let load = state.withLock { state in
                 state.messages[sequence] = nil
+                state.registering.remove(sequence)
                 state.load.inFlight -= 1
                 switch end {
                 case .answered: state.load.done += 1

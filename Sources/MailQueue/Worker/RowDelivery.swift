@@ -27,6 +27,8 @@ struct WorkerTools: Sendable {
 struct RowDelivery: Sendable {
     let tools: WorkerTools
     let message: QueueMessage
+    /// Told when the row is checked and waits for its registration only: the worker's place is free for another.
+    let isChecked: @Sendable () -> Void
 
     /// What became of the message.
     enum End: Sendable {
@@ -162,6 +164,7 @@ struct RowDelivery: Sendable {
                 reason: "the batch registers at \(ServerText(base)), and this worker at \(ServerText(tools.base))",
                 obstacle: .notPermitted)
         }
+        isChecked()
         return try await registrar.outcome(of: end, tools.rows, acceptsWarnings: order.acceptsWarnings)
     }
 
