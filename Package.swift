@@ -258,7 +258,7 @@ let package = Package(
             dependencies: ["MailModel", "MailNetwork", "MailRegistration", "MailLoopback", "MailTestSupport"],
             swiftSettings: strict),
         .testTarget(
-            name: "MailBatchTests", dependencies: ["MailBatch", "MailModel"], swiftSettings: strict),
+            name: "MailBatchTests", dependencies: ["MailBatch", "MailSQLite", "MailModel"], swiftSettings: strict),
         .testTarget(
             name: "MailQueueTests",
             dependencies: ["MailQueue", "MailBatch", "MailConnect", "MailModel"], swiftSettings: strict),

@@ -1,5 +1,6 @@
 import Foundation
 import MailModel
+import MailSQLite
 import Testing
 
 @testable import MailBatch
@@ -48,6 +49,19 @@ struct BatchStateTests {
             number: row.number, line: row.line, address: row.address.description, status: status,
             verdict: status == 0 ? .ready : .cannotTell, report: "{}")
         try await state.answer(entry(row, state).tag, answer)
+    }
+
+    /// Each row's statements find theirs by an index: a hundred thousand rows take a hundred times as long as a thousand.
+    @Test(arguments: [RowTable.byAddress] + RowTable.forgettingOthers) func noStatementWalksOverAllRows(
+        _ statement: String
+    ) async throws {
+        try await Self.withFile { path in
+            let plan = try StateFile.open(path).sync { database in
+                try database.rows("EXPLAIN QUERY PLAN \(statement)", ["a@x.test", 1]).map { "\($0)" }.joined()
+            }
+            #expect(plan.contains("row_address (address=?)"), "\(plan)")
+            #expect(!plan.contains("SCAN") && !plan.contains("row_number"), "\(plan)")
+        }
     }
 
     @Test func anAnsweredRowIsAnsweredFromTheFile() async throws {

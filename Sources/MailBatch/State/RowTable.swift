@@ -43,14 +43,25 @@ enum RowTable {
         return .new
     }
 
+    /// What finds a row of this session by its address. Left to itself, SQLite takes the index by session, and walks over all
+    /// rows that were read so far.
+    static let byAddress =
+        "SELECT number, line FROM row INDEXED BY row_address WHERE address = ? AND session = ? LIMIT 1"
+
+    /// What forgets rows of earlier sessions with the same address, logins first.
+    static let forgettingOthers = [
+        """
+        DELETE FROM login WHERE tag IN (SELECT tag FROM row INDEXED BY row_address WHERE address = ? AND session < ?)
+        """,
+        "DELETE FROM row INDEXED BY row_address WHERE address = ? AND session < ?",
+    ]
+
     /// The row of this session that has the same address.
     private static func earlier(
         _ entry: BatchState.Entry, _ session: Int, _ database: SQLiteConnection
     ) throws -> BatchState.Knowledge? {
         guard !entry.address.isEmpty else { return nil }
-        let row = try StateCells.one(
-            database, "SELECT number, line FROM row WHERE address = ? AND session = ? LIMIT 1",
-            [entry.address, session])
+        let row = try StateCells.one(database, byAddress, [entry.address, session])
         guard let row else { return nil }
         return .duplicate(
             number: try row.count("number"), line: try row.count("line"))
@@ -61,11 +72,7 @@ enum RowTable {
         -> Int
     {
         guard !entry.address.isEmpty else { return 0 }
-        try database.execute(
-            "DELETE FROM login WHERE tag IN (SELECT tag FROM row WHERE address = ? AND session < ?)",
-            [entry.address, session])
-        try database.execute(
-            "DELETE FROM row WHERE address = ? AND session < ?", [entry.address, session])
+        for statement in forgettingOthers { try database.execute(statement, [entry.address, session]) }
         return database.changedRows
     }
 

@@ -175,7 +175,13 @@ final class ResolverOutput: Sendable {
     /// Takes an answer that nobody waits for any more.
     typealias LateAnswer = @Sendable (DNSQuestion, DNSAnswer) -> Void
 
-    private let state = Mutex<(counters: ResolverCounters, taker: LateAnswer?)>((ResolverCounters(), nil))
+    /// A structure and no tuple: in a tuple Swift would wrap the closure anew at each access, until its call overflows the stack.
+    private struct State {
+        var counters = ResolverCounters()
+        var taker: LateAnswer?
+    }
+
+    private let state = Mutex(State())
 
     /// How much was done so far.
     var counters: ResolverCounters { state.withLock { $0.counters } }

@@ -176,3 +176,18 @@ final class TestTime: Sendable {
 
     func advance(by duration: Duration) { moment.withLock { $0 += duration } }
 }
+
+/// What a resolver tells besides its answers.
+struct ResolverOutputTests {
+    /// Counting a great many questions leaves the one who takes late answers as it was; a closure that was wrapped anew each time
+    /// would overflow the stack when it is called.
+    @Test func countingDoesNotTouchWhoTakesLateAnswers() {
+        let output = ResolverOutput()
+        let late = Mutex(0)
+        output.onLateAnswer { _, _ in late.withLock { $0 += 1 } }
+        for _ in 0..<300_000 { output.update { $0.asked += 1 } }
+        output.late(DNSQuestion("a.test", .mx), DNSAnswer(outcome: .noData))
+        #expect(late.withLock { $0 } == 1)
+        #expect(output.counters.asked == 300_000)
+    }
+}
