@@ -9,11 +9,6 @@ struct DKIMSource: EvidenceSource {
     let catalog: Catalog
     let resolver: any DNSResolving
 
-    private struct Question: Sendable {
-        var profile: ProviderProfile
-        var selector: String
-    }
-
     private enum Reply: Sendable {
         case found(Evidence)
         case absent
@@ -24,9 +19,7 @@ struct DKIMSource: EvidenceSource {
 
     func ask(_ domain: DomainName) async -> SourceAnswer {
         let begun = ContinuousClock.now
-        let questions = catalog.profiles.filter(\.kind.hasMailboxes).flatMap { profile in
-            profile.fingerprints.dkimSelector.map { Question(profile: profile, selector: $0) }
-        }
+        let questions = catalog.selectors
         let replies = await withTaskGroup(of: (Int, Reply).self) { group in
             for (index, question) in questions.enumerated() {
                 group.addTask { (index, await ask(question, domain)) }
@@ -47,9 +40,9 @@ struct DKIMSource: EvidenceSource {
         ])
     }
 
-    private func ask(_ question: Question, _ domain: DomainName) async -> Reply {
+    private func ask(_ question: KnownSelector, _ domain: DomainName) async -> Reply {
         let name = "\(question.selector)._domainkey.\(domain)"
-        let aliases = question.profile.fingerprints.dkimCNAME
+        let aliases = question.aliases
         let response = await resolver.resolve(name, aliases.isEmpty ? .txt : .cname)
         for case .cname(let target) in response.records where aliases.contains(where: { target.isEqualOrBelow($0) }) {
             return .found(line(question, response, detail: "an alias of \(ServerText(target))"))
@@ -60,10 +53,10 @@ struct DKIMSource: EvidenceSource {
         return [.found, .none, .negative].contains(response.outcome.evidence) ? .absent : .silent(response)
     }
 
-    private func line(_ question: Question, _ response: DNSResponse, detail: String) -> Evidence {
+    private func line(_ question: KnownSelector, _ response: DNSResponse, detail: String) -> Evidence {
         Evidence(
             source: .dkim, kind: .record, query: "\(response.type.rawValue) \(response.name)", outcome: .found,
             detail: detail,
-            pointsTo: question.profile.id, weight: catalog.weights[.dkim], duration: response.duration)
+            pointsTo: question.profile, weight: catalog.weights[.dkim], duration: response.duration)
     }
 }

@@ -107,16 +107,14 @@ struct OwnershipSource: EvidenceSource {
 
     func ask(_ domain: DomainName) async -> SourceAnswer {
         let response = await resolver.resolve(domain.description, .txt)
-        let texts = response.texts
-        let lines = catalog.profiles.compactMap { profile -> Evidence? in
-            let proof = texts.first { text in
-                profile.fingerprints.txtPrefix.contains { text.lowercased().hasPrefix($0.lowercased()) }
-            }
+        let texts = response.texts.map { (text: $0, small: $0.lowercased()) }
+        let lines = catalog.proofs.compactMap { known -> Evidence? in
+            let proof = texts.first { text in known.prefixes.contains { text.small.hasPrefix($0) } }
             guard let proof else { return nil }
             return Evidence(
                 source: .txt, kind: .record, query: query(domain), outcome: .found,
-                detail: ServerText(String(proof.prefix(60))).escaped, pointsTo: profile.id,
-                weight: profile.kind.hasMailboxes ? catalog.weights[.txt] : 0, duration: response.duration)
+                detail: ServerText(String(proof.text.prefix(60))).escaped, pointsTo: known.profile,
+                weight: known.hasMailboxes ? catalog.weights[.txt] : 0, duration: response.duration)
         }
         if !lines.isEmpty { return SourceAnswer(evidence: lines) }
         let isKnown = [.found, .none, .negative].contains(response.outcome.evidence)

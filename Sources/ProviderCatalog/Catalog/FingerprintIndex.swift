@@ -1,6 +1,9 @@
 /// Finds profiles by the names that give them away, each in a few look-ups however many profiles there are.
 struct FingerprintIndex: Hashable, Sendable {
     private var names: [FingerprintKind: [String: [Int]]] = [:]
+    /// What is asked of every domain, beside each other: going through all profiles for it would copy each of them.
+    private(set) var selectors: [KnownSelector] = []
+    private(set) var proofs: [KnownProof] = []
 
     /// Builds the index of profiles in their order.
     ///
@@ -10,6 +13,17 @@ struct FingerprintIndex: Hashable, Sendable {
             for kind in FingerprintKind.allCases {
                 for name in kind.names(of: profile) { names[kind, default: [:]][name, default: []].append(place) }
             }
+            let prefixes = profile.fingerprints.txtPrefix
+            if !prefixes.isEmpty {
+                proofs.append(
+                    KnownProof(
+                        profile: profile.id, prefixes: prefixes.map { $0.lowercased() },
+                        hasMailboxes: profile.kind.hasMailboxes))
+            }
+            guard profile.kind.hasMailboxes else { continue }
+            selectors += profile.fingerprints.dkimSelector.map {
+                KnownSelector(profile: profile.id, selector: $0, aliases: profile.fingerprints.dkimCNAME)
+            }
         }
     }
 
@@ -18,6 +32,26 @@ struct FingerprintIndex: Hashable, Sendable {
         guard let table = names[kind] else { return [] }
         return ProfileIndex.parents(of: name.lowercased()).lazy.compactMap { table[$0] }.first ?? []
     }
+}
+
+/// A DKIM selector (RFC 6376) that a provider with mailboxes hands out.
+public struct KnownSelector: Hashable, Sendable {
+    /// The profile's id.
+    public var profile: String
+    /// The selector.
+    public var selector: String
+    /// Names that the selector is an alias of, or of one below; none where the key itself stands there.
+    public var aliases: [String]
+}
+
+/// How a provider's proofs of ownership begin.
+public struct KnownProof: Hashable, Sendable {
+    /// The profile's id.
+    public var profile: String
+    /// Beginnings of TXT records, in small letters.
+    public var prefixes: [String]
+    /// Whether the provider has mailboxes.
+    public var hasMailboxes: Bool
 }
 
 /// The kinds of name by which a provider is found. A name stands for itself and the names below it.
@@ -48,6 +82,12 @@ public enum FingerprintKind: Hashable, Sendable, CaseIterable {
 }
 
 extension Catalog {
+    /// The DKIM selectors of all providers with mailboxes, in the order of their profiles.
+    public var selectors: [KnownSelector] { fingerprints.selectors }
+
+    /// The proofs of ownership that providers ask for, in the order of their profiles.
+    public var proofs: [KnownProof] { fingerprints.proofs }
+
     /// The profiles to which the target of a record for mail programs leads: by the names that they hand out for it, by
     /// their servers, or by their exchangers, below whose names many hosters have them all.
     ///
