@@ -93,7 +93,8 @@ enum OpenAPIDocument {
             ]
         case .table:
             var content = JSONObject()
-            for type in Route.tableTypes { content[type] = ["schema": ["type": "string"]] }
+            let filled: JSONValue = ["type": "string", "minLength": 1, "pattern": "[^\\u0000-\\u0020]"]
+            for type in Route.tableTypes { content[type] = ["schema": filled] }
             operation["requestBody"] = ["required": true, "content": .object(content)]
         }
         operation["responses"] = .object(responses(route.document))

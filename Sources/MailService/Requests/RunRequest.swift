@@ -69,6 +69,9 @@ struct CheckRequest: Sendable {
         .field("reach", \.reach, .word("a reach"), missing: .everything, "How far the run may reach."),
         about: "The account to check.")
 
+    /// Members that may not stand beside each other.
+    static let excluded = [["smtp_password", "oauth_token"], ["imap_password", "oauth_token"]]
+
     static let json = members.checked { request throws(JSONMistake) in
         guard request.oauthToken == nil || (request.smtpPassword == nil && request.imapPassword == nil) else {
             throw JSONMistake(.badValue, at: "oauth_token", "give a password or an access token, not both")
@@ -145,7 +148,10 @@ struct ExplainRequest: Sendable {
     var text: String
 
     static let json = JSONDescription<ExplainRequest>.object(
-        ExplainRequest.init, .field("text", \.text, .filledText, "The reply, exception or log excerpt."),
+        ExplainRequest.init,
+        .field(
+            "text", \.text, JSONDescription<String>.filledText.annotated(["pattern": "[^\\u0000-\\u0020]"]),
+            "The reply, exception or log excerpt."),
         about: "The text to explain.")
 }
 
@@ -159,16 +165,25 @@ struct RequestSchema: Sendable {
     ///   - description: What is read.
     ///   - title: What the schema is called.
     ///   - choice: How many of some members must be there (`oneOf`, `anyOf`), and which they are; nil for no such rule.
+    ///   - excluded: Members that may not stand beside each other.
     init<Value>(
-        _ description: JSONDescription<Value>, _ title: String, choice: (keyword: String, members: [String])? = nil
+        _ description: JSONDescription<Value>, _ title: String, choice: (keyword: String, members: [String])? = nil,
+        excluded: [[String]] = []
     ) {
         name = title
         document = {
             let document = JSONSchema.document(of: description, title: title, about: title, isClosed: true)
-            guard let choice, case .object(var object) = document else { return document }
-            object[choice.keyword] = .list(
-                choice.members.map { ["required": [.text($0)], "properties": .object([$0: ["type": "string"]])] })
+            guard case .object(var object) = document else { return document }
+            if let choice { object[choice.keyword] = .list(choice.members.map { Self.texts([$0]) }) }
+            if !excluded.isEmpty { object["not"] = ["anyOf": .list(excluded.map(Self.texts))] }
             return .object(object)
         }
+    }
+
+    /// Whether some members are there, and are texts.
+    private static func texts(_ members: [String]) -> JSONValue {
+        var properties = JSONObject()
+        for member in members { properties[member] = ["type": "string"] }
+        return ["required": .list(members.map { .text($0) }), "properties": .object(properties)]
     }
 }

@@ -22,7 +22,8 @@ enum Routes {
                     answers: [(200, "The report.", [.json("Report")])], problems: RouteDocument.ofJSON),
                 answer: runs.detect),
             Route(
-                .post, "/v1/doctor", body: .json(RequestSchema(CheckRequest.json, "CheckRequest")),
+                .post, "/v1/doctor",
+                body: .json(RequestSchema(CheckRequest.json, "CheckRequest", excluded: CheckRequest.excluded)),
                 document: RouteDocument(
                     name: "doctor", summary: "Checks everything live, and names each cause and its fix.",
                     answers: [(200, "The report; as events where these are asked for.", [.json("Report"), .events])],
@@ -32,7 +33,8 @@ enum Routes {
                 .post, AccountRoutes.route,
                 body: .json(
                     RequestSchema(
-                        AddRequest.json, "AddRequest", choice: ("anyOf", ["smtp_password", "oauth_token"]))),
+                        AddRequest.json, "AddRequest", choice: ("anyOf", ["smtp_password", "oauth_token"]),
+                        excluded: CheckRequest.excluded)),
                 document: RouteDocument(
                     name: "addAccount", summary: "Verifies both logins, and only then registers the account.",
                     answers: [
