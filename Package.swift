@@ -190,7 +190,8 @@ let package = Package(
             path: "Benchmarks/Runs", swiftSettings: strict),
 
         .executableTarget(
-            name: "BatchBenchmark", dependencies: ["MailTestSupport"], path: "Benchmarks/Batch",
+            name: "BatchBenchmark", dependencies: ["MailLoopback", "MailModel", "MailTestSupport"],
+            path: "Benchmarks/Batch",
             exclude: ["peer.py"], swiftSettings: strict),
 
         .executableTarget(

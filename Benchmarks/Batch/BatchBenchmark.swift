@@ -5,6 +5,7 @@ import MailTestSupport
 ///
 /// ```
 /// swift run -c release BatchBenchmark [ACCOUNTS [AT_ONCE [DELAY]]]      as root, on a machine with the lab's servers
+/// swift run -c release BatchBenchmark growth [ROWS ...]                 anywhere: rows refused by servers of its own
 /// ```
 ///
 /// The client is `peer.py` with aiosmtplib and aioimaplib, in an environment of its own (`python3 -m venv .build/peer`, then
@@ -15,6 +16,12 @@ struct BatchBenchmark {
     static func main() async throws {
         let arguments = CommandLine.arguments
         if arguments.count > 3, arguments[1] == "measure" { return try Measure.run(Array(arguments.dropFirst(2))) }
+        let own = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+        let tool = own.deletingLastPathComponent().appending(path: "mailconnect").path
+        if arguments.count > 1, arguments[1] == "growth" {
+            let numbers = arguments.dropFirst(2).compactMap { Int($0) }.filter { $0 > 0 }
+            return try await Growth.run(numbers.isEmpty ? [1_000, 10_000, 100_000] : numbers, tool, own.path)
+        }
         let accounts = arguments.count > 1 ? Int(arguments[1]) ?? 1_000 : 1_000
         let folder = FileManager.default.temporaryDirectory.appending(path: "batch-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -25,20 +32,20 @@ struct BatchBenchmark {
         for delay in numbers.count > 1 ? [numbers[1]] : [0, 50] {
             for width in numbers.isEmpty ? [1, 100, 1_000] : [numbers[0]] {
                 let count = min(accounts, width == 1 ? 100 : accounts)
-                try await row(count, width, delay, folder)
+                try await row(count, width, delay, folder, tool, own.path)
             }
         }
     }
 
-    private static func row(_ count: Int, _ width: Int, _ delay: Int, _ folder: URL) async throws {
+    private static func row(
+        _ count: Int, _ width: Int, _ delay: Int, _ folder: URL, _ tool: String, _ own: String
+    ) async throws {
         let client = try await Lab.shared().client(delay: delay)
-        let own = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-        let tool = own.deletingLastPathComponent().appending(path: "mailconnect").path
         let file = folder.appending(path: "\(count)-\(width)-\(delay).csv").path
         try Accounts.csv(count).write(toFile: file, atomically: true, encoding: .utf8)
         let output = file + ".ndjson"
         let ours = try await client.run(
-            own.path,
+            own,
             [
                 "measure", tool, "batch", file, "--output", output, "--concurrency", "\(width)", "--pace", "none",
                 "--quiet",
@@ -52,7 +59,7 @@ struct BatchBenchmark {
             "\(delay * 2) ms", "\(width)", "\(count)", "\(right)", shown(cost.cpu / Double(count) * 1_000),
             shown(Double(count) / cost.seconds), "\(cost.peak / 1024)",
         ]
-        if let peer = try await peer(count, width, client, own.path, file) {
+        if let peer = try await peer(count, width, client, own, file) {
             line += [
                 shown(peer.cpu / Double(count) * 1_000), shown(Double(count) / peer.seconds),
                 shown(cost.cpu / peer.cpu), shown(peer.seconds / cost.seconds),
@@ -60,7 +67,12 @@ struct BatchBenchmark {
         }
         let widths = [10, 7, 8, 5, 7, 10, 3, 8, 6, 9, 11]
         print(
-            zip(line, widths).map { String(repeating: " ", count: max(0, $1 - $0.count)) + $0 }.joined(separator: "  "))
+            zip(line, widths).map { right($0, $1) }.joined(separator: "  "))
+    }
+
+    /// A text at the right end of a column.
+    static func right(_ text: String, _ width: Int) -> String {
+        String(repeating: " ", count: max(0, width - text.count)) + text
     }
 
     private static func peer(

@@ -61,6 +61,37 @@ struct BatchRegistrationTests {
         }
     }
 
+    /// The same with an API that stores and resets, says nothing, fails or answers with rubbish: what may have been stored is
+    /// never sent again, and nothing is called registered that is not.
+    @Test(arguments: [
+        [RegistrationFault.resetAfterStoring], [.serverError, .slow(milliseconds: 50)], [.garbage],
+        [.reset, .status(502)],
+        [.rateLimited(retryAfter: 1), .resetAfterStoring],
+        [.failing(addresses: ["user2@many.test"]), .slow(milliseconds: 20)],
+    ]) func killedOverAnAPIThatFails(faults: [RegistrationFault]) async throws {
+        let count = 12
+        let tool = KillableTool()
+        // Dies over the first request, whenever the API has read it.
+        let tell: @Sendable (RegistrationEvent) -> Void = { _ in tool.kill() }
+        try await BatchScene.with(count, faults: faults, tell: tell) { scene in
+            try await tool.run(scene.arguments(["--register", "--quiet"]), environment: scene.environment)
+            for _ in 0..<2 {
+                let resumed = try await scene.batch(["--register"])
+                #expect(resumed.numbers.sorted() == Array(1...count), "\(resumed.error)")
+                for (address, logins) in scene.logins() { #expect(logins <= 2, "\(address)") }
+                #expect(Set(scene.api.stored).count == scene.api.stored.count)
+                for (row, status) in resumed.registrations where status == "registered" {
+                    #expect(scene.api.stored.contains("user\(row)@many.test"))
+                }
+                let stored = Set(scene.api.stored)
+                for user in scene.users where stored.contains(user.address) {
+                    #expect(
+                        ["registered", "already_registered", "unknown"].contains(resumed.registrations[user.number]))
+                }
+            }
+        }
+    }
+
     /// The first interruption finishes what is under way and leaves with 130; the same command goes on from there.
     @Test func anInterruptionFinishesWhatIsUnderWay() async throws {
         let count = 40
