@@ -14,8 +14,12 @@ struct SourceLint {
     /// What is wrong with the sources of a profile.
     func problems(of profile: ProviderProfile) -> [LintProblem] {
         let dated = CatalogFigure.all(of: profile)
-        return dated.flatMap { problems(of: $0.source, $0.keyPath) + undated($0) } + echoes(profile)
-            + pages(profile)
+        return dated.flatMap { problems(of: $0) } + echoes(profile) + pages(profile)
+    }
+
+    /// What is wrong with the source of a figure.
+    func problems(of figure: CatalogFigure) -> [LintProblem] {
+        problems(of: figure.source, figure.keyPath) + undated(figure)
     }
 
     /// What is wrong with one source.
