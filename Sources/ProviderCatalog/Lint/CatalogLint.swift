@@ -53,6 +53,7 @@ public struct CatalogLint: Sendable {
                 .problems(of: signature.value.source, signature.keyPath + ".source")
         }
         problems += ConsumerTableLint(knowledge: knowledge, today: today).problems(reader)
+        problems += TableSourceLint(knowledge: knowledge).problems(reader)
         problems += CueLint(content.explainCues, today: today).problems()
         problems += TranslationLint(directory: directory, cues: content.explainCues, today: today).problems()
         return problems.sorted { ($0.file, $0.keyPath, $0.message) < ($1.file, $1.keyPath, $1.message) }
