@@ -10,7 +10,7 @@ import Testing
     static let table = """
         {"about": "test", "notes": ["Its hosts are not known."],
          "blocks": [{"source": "\(source)", "date": "2026-11-22", "confidence": "low",
-          "operators": [{"domains": ["z.a-b.example", "zz.example"]},
+          "operators": [{"domains": ["z.a-q.example", "zz.example"]},
                         {"id": "b", "name": "B (Somewhere)", "domains": ["*.b.example"]}]}]}
         """
 
@@ -23,9 +23,9 @@ import Testing
 
     @Test func itsRowsAreProfilesAmongTheOthers() throws {
         let catalog = try Self.withTable { try Catalog.load(from: $0) }
-        #expect(catalog.profiles.map(\.id) == ["a", "b", "c", "z_a_b_example"])
+        #expect(catalog.profiles.map(\.id) == ["a", "b", "c", "z_a_q_example"])
         let profile = try #require(catalog.profile(mailDomain: try DomainName("zz.example")))
-        #expect(profile.id == "z_a_b_example" && profile.name == "z.a-b.example")
+        #expect(profile.id == "z_a_q_example" && profile.name == "z.a-q.example")
         #expect(profile.kind == .consumer && profile.inboxType == .customSMTP)
         #expect(profile.password?.kind == .notKnown)
         let settings = profile.settings(of: try DomainName("zz.example"))
@@ -36,7 +36,7 @@ import Testing
     }
 
     /// What a pasted text does not mention is not made into a profile.
-    @Test(arguments: [(["zz.example"], ["z_a_b_example"]), (["b.example"], ["b"]), ([], []), (["d.example"], [])])
+    @Test(arguments: [(["zz.example"], ["z_a_q_example"]), (["b.example"], ["b"]), ([], []), (["d.example"], [])])
     func onlyWhatIsMentionedIsRead(names: [String], ids: [String]) throws {
         let catalog = try Self.withTable { try Catalog.load(from: $0, mentioning: Set(names)) }
         #expect(catalog.profiles.map(\.id) == ids)
@@ -80,6 +80,6 @@ import Testing
             try Self.withTable(text) { CatalogLint(directory: $0, today: today).problems() }
         }
         #expect(try lint(Self.table) == [])
-        #expect(try lint(Self.table.replacing(old, with: new)).map(\.keyPath) == [keyPath])
+        #expect(Set(try lint(Self.table.replacing(old, with: new)).map(\.keyPath)) == [keyPath])
     }
 }
