@@ -43,7 +43,7 @@ struct CandidateRanking {
                 strongest[id, default: [:]][line.source] = vote
             }
         }
-        if Self.senderIsOpen(strongest, facts, catalog) {
+        if Self.isOpen(strongest, facts, catalog) {
             for id in strongest.keys { strongest[id]?[.txt] = nil }
         }
         var candidates = strongest.compactMap { id, votes -> Candidate? in
@@ -123,15 +123,16 @@ struct CandidateRanking {
         return vote
     }
 
-    /// Whether a gateway hides the exchangers and SPF names two houses of mailboxes alike. Then a proof of ownership decides
-    /// nothing: how often it is right was counted where SPF names one house, and not every house has a proof that counts.
-    private static func senderIsOpen(
+    /// Whether a gateway hides the exchangers, SPF names two houses of mailboxes alike, and ownership was proved to both.
+    /// Then the proof that counts decides nothing: how often it is right was counted where it stands alone.
+    private static func isOpen(
         _ votes: [String: [Evidence.Source: Evidence]], _ facts: DetectionFacts, _ catalog: Catalog
     ) -> Bool {
         guard facts.mx?.gateway != nil else { return false }
+        let proved = Set(facts.ledger.filter { $0.source == .txt && $0.outcome == .found }.compactMap(\.pointsTo))
         let senders = votes.compactMap { id, lines -> (profile: ProviderProfile, weight: Double)? in
-            guard let line = lines[.spf], let profile = catalog.profile(id: id), profile.kind.hasMailboxes,
-                !catalog.hints.panels.contains(id)
+            guard proved.contains(id), let line = lines[.spf], let profile = catalog.profile(id: id),
+                profile.kind.hasMailboxes
             else { return nil }
             return (profile, line.weight)
         }

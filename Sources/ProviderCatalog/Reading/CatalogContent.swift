@@ -94,6 +94,7 @@ enum SignatureConflicts {
         let named =
             hints.networks.enumerated().map { ("networks[\($0.offset)].provider", $0.element.provider) }
             + hints.panels.sorted().map { ("panels", $0) }
+            + hints.otherProofs.enumerated().map { ("other_proofs[\($0.offset)].provider", $0.element.provider) }
         return named.filter { !providers.contains($0.1) }.map { keyPath, id in
             CatalogError(
                 .badValue, file: CatalogReader.detection, keyPath: keyPath, reason: "there is no profile \(id)")
