@@ -48,16 +48,21 @@ struct CatalogueBenchmark {
         }
     }
 
-    /// How many octets the profiles and signatures have.
+    /// How many octets the profiles, the table beside them and the signatures have.
     private static func size(of folder: String) throws -> Int {
-        try ["profiles", "signatures"].reduce(0) { sum, part in
+        let table = try Data(contentsOf: URL(fileURLWithPath: folder + "/" + table)).count
+        return try ["profiles", "signatures"].reduce(table) { sum, part in
             try FileManager.default.contentsOfDirectory(atPath: folder + "/" + part).reduce(sum) { sum, name in
                 sum + (try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(part)/\(name)")).count)
             }
         }
     }
 
+    /// Operators of which little else is known stand in one file.
+    private static let table = "consumers.json"
+
     private static func readAll(_ folder: String) throws {
+        _ = try Data(contentsOf: URL(fileURLWithPath: folder + "/" + table))
         for part in ["profiles", "signatures"] {
             for name in try FileManager.default.contentsOfDirectory(atPath: folder + "/" + part) {
                 _ = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(part)/\(name)"))

@@ -60,23 +60,23 @@ enum CatalogFixture {
     static let dailyLimits = """
         {"bands": {"new": {"low": 2, "high": 3}, "unknown": {"low": 2, "high": 3}, "warming": {"low": 5, "high": 8},
                    "established": {"low": 8, "high": 10}},
-         "source": "test", "date": "2026-11-22",
-         "rules": {"sent": {"warming_from": 2, "established_from": 20, "source": "test", "date": "2026-11-22"},
-                   "old_domain": {"from_days": 180, "source": "test", "date": "2026-11-22"},
-                   "cuts": {"throttled_percent": 50, "failing_percent": 50, "trial_percent": 50, "source": "test",
+         "source": "https://a.example/page", "date": "2026-11-22",
+         "rules": {"sent": {"warming_from": 2, "established_from": 20, "source": "https://a.example/page", "date": "2026-11-22"},
+                   "old_domain": {"from_days": 180, "source": "https://a.example/page", "date": "2026-11-22"},
+                   "cuts": {"throttled_percent": 50, "failing_percent": 50, "trial_percent": 50, "source": "https://a.example/page",
                             "date": "2026-11-22"},
-                   "shares": {"source": "test", "date": "2026-11-22", "hourly_percent": 50,
+                   "shares": {"source": "https://a.example/page", "date": "2026-11-22", "hourly_percent": 50,
                               "organisation_percent": 10}},
          "practice": [{"about": "all", "inbox_types": ["CUSTOM_SMTP"], "kinds": ["mailbox"], "stop": 4,
-                       "ramp": [{"from_week": 1, "daily": 1}, {"from_week": 3, "daily": 2}], "sources": ["test"],
+                       "ramp": [{"from_week": 1, "daily": 1}, {"from_week": 3, "daily": 2}], "sources": ["https://a.example/page"],
                        "date": "2026-11-22"}],
-         "domain_age": {"base": "https://rdap.example/domain/", "source": "test", "date": "2026-11-22"},
-         "ages": {"warming_from_days": 31, "established_from_days": 61, "source": "test", "date": "2026-11-22"}}
+         "domain_age": {"base": "https://rdap.example/domain/", "source": "https://a.example/page", "date": "2026-11-22"},
+         "ages": {"warming_from_days": 31, "established_from_days": 61, "source": "https://a.example/page", "date": "2026-11-22"}}
         """
 
     /// A table of services in good order.
     static let services = """
-        {"public_database": {"url": "https://settings.example/{domain}", "name": "test", "source": "test",
+        {"public_database": {"url": "https://settings.example/{domain}", "name": "test", "source": "https://a.example/page",
                              "date": "2026-11-22"}, "realms": []}
         """
 

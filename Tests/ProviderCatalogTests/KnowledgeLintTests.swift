@@ -35,6 +35,8 @@ import Testing
     static let cases = [
         sourced("public code 60878043332", "a number that only insiders resolve"),
         sourced("http://a.example/help", "plain http"), sourced("a book", "no address at all"),
+        sourced("https://help.a.example/", "a front page"),
+        sourced("https://a.example", "a front page without a slash"),
         sourced("https://a", "no name"), sourced("https://gone.example/faq/1", "a page that has gone"),
         sourced("https://github.com/o/r/blob/main/list.json", "a file that changes under its readers"),
         sourced("https://github.com/o/r/blob/1aa7738/list.json", "a short commit"),

@@ -78,7 +78,7 @@ struct NothingIsLostTests {
         CatalogFixture.files(in: "profiles") + CatalogFixture.files(in: "signatures")
         + [
             "daily-limits.json", "weights.json", "services.json", "traces.json", "interceptors.json", "catalogue.json",
-            "detection.json", "lint.json",
+            "detection.json", "lint.json", "consumers.json",
         ]
 
     @Test(arguments: files) func everyKeyOfAFileIsWrittenBack(file: String) throws {
@@ -94,6 +94,7 @@ struct NothingIsLostTests {
             case "catalogue.json": try Self.again(octets, CatalogHead.json)
             case "detection.json": try Self.again(octets, DetectionHints.json)
             case "lint.json": try Self.again(octets, LintKnowledge.json)
+            case "consumers.json": try Self.again(octets, ConsumerTable.json)
             case _ where file.hasPrefix("signatures/"): try Self.again(octets, SignatureFile.json(Signature.json))
             default:
                 ProviderProfile.json.write(try Self.profile(file, sources: before["sources"]?.elements?.count ?? 0))

@@ -56,6 +56,11 @@ struct SchemaFileTests {
             schema: JSONSchema.document(
                 of: ExplainCues.json, title: "mailconnect cues",
                 about: "Words in a pasted text that speak for causes, as people write them.", isClosed: true)),
+        SchemaFile(
+            path: "providers/consumers.schema.json",
+            schema: JSONSchema.document(
+                of: ConsumerTable.json, title: "mailconnect consumer domains",
+                about: "Mail domains of which only the operator is known, as people write them.", isClosed: true)),
     ]
 
     static let isUpdating = ProcessInfo.processInfo.environment["MAILCONNECT_UPDATE_GOLDEN"] == "1"
@@ -101,9 +106,9 @@ struct SchemaFileTests {
         }
     }
 
-    @Test func theCuesFitTheirSchema() throws {
-        let schema = try #require(Self.files.first { $0.path == "providers/cues.schema.json" }).schema
-        let octets = Array(try Data(contentsOf: URL(filePath: Repository.path("providers/cues.json"))))
+    @Test(arguments: ["cues", "consumers"]) func theTableFitsItsSchema(_ name: String) throws {
+        let schema = try #require(Self.files.first { $0.path == "providers/\(name).schema.json" }).schema
+        let octets = Array(try Data(contentsOf: URL(filePath: Repository.path("providers/\(name).json"))))
         #expect(SchemaValidator(root: schema).complaints(about: try JSONParser.parse(octets)) == [])
     }
 

@@ -43,6 +43,9 @@ struct CandidateRanking {
                 strongest[id, default: [:]][line.source] = vote
             }
         }
+        if Self.isOpen(strongest, facts, catalog) {
+            for id in strongest.keys { strongest[id]?[.txt] = nil }
+        }
         var candidates = strongest.compactMap { id, votes -> Candidate? in
             guard let profile = catalog.profile(id: id), profile.kind.hasMailboxes, !catalog.hints.panels.contains(id)
             else { return nil }
@@ -118,6 +121,23 @@ struct CandidateRanking {
             vote.weight *= weights[.wildcardFactor]
         }
         return vote
+    }
+
+    /// Whether a gateway hides the exchangers, SPF names two houses of mailboxes alike, and ownership was proved to both.
+    /// Then the proof that counts decides nothing: how often it is right was counted where it stands alone.
+    private static func isOpen(
+        _ votes: [String: [Evidence.Source: Evidence]], _ facts: DetectionFacts, _ catalog: Catalog
+    ) -> Bool {
+        guard facts.mx?.gateway != nil else { return false }
+        let proved = Set(facts.ledger.filter { $0.source == .txt && $0.outcome == .found }.compactMap(\.pointsTo))
+        let senders = votes.compactMap { id, lines -> (profile: ProviderProfile, weight: Double)? in
+            guard proved.contains(id), let line = lines[.spf], let profile = catalog.profile(id: id),
+                profile.kind.hasMailboxes
+            else { return nil }
+            return (profile, line.weight)
+        }
+        guard let first = senders.max(by: { $0.weight < $1.weight }) else { return false }
+        return senders.contains { !$0.profile.isKin(to: first.profile) && $0.weight > first.weight - margin }
     }
 
     /// Behind a gateway the exchangers say nothing, so that who sends and who proved what counts more; most where the

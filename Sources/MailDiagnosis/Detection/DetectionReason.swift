@@ -26,6 +26,8 @@ struct DetectionReason {
         if let mx = facts.mx, mx.isNull { return "\(domain) declares that it takes no mail." }
         if facts.mx?.nameIsMissing ?? false { return "\(domain) does not exist in the DNS." }
         switch verdict.provider.hosting {
+        case .forwarding where facts.mx?.forwarder == nil:
+            return "The catalogue lists the domain as one of \(name), which passes mail on: there is no mailbox here."
         case .forwarding:
             return "All mail exchangers belong to \(name), which passes mail on: there is no mailbox here."
         case .notHosted where verdict.provider.id != nil:

@@ -42,6 +42,12 @@ public struct ProviderScorer: Sendable {
             // Who announces servers has mailboxes, whatever is passed on besides.
             if let service = mx.forwarder, announced.isEmpty { return passedOn(service, .forwarding, ranking) }
         }
+        // Addresses that hide others: the catalogue knows what their domains are for.
+        if let service = facts.domainProfile, service.kind == .forwarding, announced.isEmpty,
+            !(ranking.ranked.first?.isReached(catalog.weights) ?? false)
+        {
+            return passedOn(service, .forwarding, ranking)
+        }
         if let best = ranking.ranked.first, isAnswer(best, ranking) {
             return known(best.profile, best.confidence, ranking: ranking)
         }

@@ -18,12 +18,14 @@ public struct DetectionHints: Hashable, Sendable {
     public let panels: Set<String>
     /// Names below which services write a domain's own SPF record anew, networks in place of names.
     public let flatteners: [String]
+    /// Proofs of ownership that houses of mailboxes ask for, and that have nothing to do with mail.
+    public let otherProofs: [OtherProof]
     let date: CatalogDate?
     let about: String?
 
     /// No hints, for a catalogue without the file.
     public static let none = DetectionHints(
-        networks: [], noMail: [], panels: [], flatteners: [], date: nil, about: nil)
+        networks: [], noMail: [], panels: [], flatteners: [], otherProofs: [], date: nil, about: nil)
 
     /// The providers whose networks stand in records, by id: those of which at least two lie within theirs.
     ///
@@ -97,13 +99,28 @@ struct NetworkPrefix: Hashable, Sendable, CustomStringConvertible {
 extension DetectionHints {
     /// How the hints stand in their file.
     static let json = JSONDescription<DetectionHints>.object(
-        DetectionHints.init(networks:noMail:panels:flatteners:date:about:),
+        DetectionHints.init(networks:noMail:panels:flatteners:otherProofs:date:about:),
         .field("networks", \.networks, .list(ProviderNetworks.json), "Networks from which providers send."),
         .field("no_mail", \.noMail, .list(.hostName), "Names below which an exchanger takes no mail."),
         .field("panels", \.panels, .textSet, "Profiles of software that many hosters run."),
         .field("flatteners", \.flatteners, .list(.hostName), "Names below which SPF records are written anew."),
+        .field(
+            "other_proofs", \.otherProofs, .list(OtherProof.json), missing: [],
+            "Proofs of ownership that have nothing to do with mail."),
         .field("date", \.date, .some(CatalogDate.json), "When the names were last looked through."),
         .field("about", \.about, .optional(.filledText), missing: nil, "What the file is."))
+}
+
+/// A proof of ownership that says nothing about mail by itself, and takes away from what another house's proof says.
+public struct OtherProof: Hashable, Sendable {
+    /// The provider's id.
+    public let provider: String
+    /// How the TXT record begins, in small letters.
+    public let prefix: String
+
+    static let json = JSONDescription<OtherProof>.object(
+        OtherProof.init, .field("provider", \.provider, .filledText, "The provider's id."),
+        .field("prefix", \.prefix, .filledText, "How the TXT record begins, in small letters."))
 }
 
 extension ProviderNetworks {

@@ -19,7 +19,8 @@ struct ProfileIndex: Hashable, Sendable {
             let clashes = index.insert(profile.value, at: place)
             conflicts += clashes.map { key, name, other in
                 CatalogError(
-                    .duplicate, file: profile.file, keyPath: key,
+                    .duplicate, file: profile.file,
+                    keyPath: profile.keyPath.isEmpty ? key : "\(profile.keyPath).\(key)",
                     reason: "\(name) is claimed by \(profiles[other].file) too")
             }
         }

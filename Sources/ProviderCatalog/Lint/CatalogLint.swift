@@ -40,7 +40,7 @@ public struct CatalogLint: Sendable {
                     file: CatalogReader.services, keyPath: "realms[\(number)].provider", severity: .error,
                     message: "there is no such profile")
         }
-        for profile in content.profiles {
+        for profile in content.profiles where profile.file != ConsumerTable.file {
             problems += ProfileLint(profile, today: today).problems() + HostLint(profile).problems()
             problems += RedundancyLint(profile).problems() + ClassLint(profile, knowledge: knowledge).problems()
             problems += SourceLint(file: profile.file, knowledge: knowledge).problems(of: profile.value)
@@ -52,6 +52,8 @@ public struct CatalogLint: Sendable {
             problems += SourceLint(file: signature.file, knowledge: knowledge)
                 .problems(of: signature.value.source, signature.keyPath + ".source")
         }
+        problems += ConsumerTableLint(knowledge: knowledge, today: today).problems(reader)
+        problems += TableSourceLint(knowledge: knowledge).problems(reader)
         problems += CueLint(content.explainCues, today: today).problems()
         problems += TranslationLint(directory: directory, cues: content.explainCues, today: today).problems()
         return problems.sorted { ($0.file, $0.keyPath, $0.message) < ($1.file, $1.keyPath, $1.message) }

@@ -14,8 +14,12 @@ struct SourceLint {
     /// What is wrong with the sources of a profile.
     func problems(of profile: ProviderProfile) -> [LintProblem] {
         let dated = CatalogFigure.all(of: profile)
-        return dated.flatMap { problems(of: $0.source, $0.keyPath) + undated($0) } + echoes(profile)
-            + pages(profile)
+        return dated.flatMap { problems(of: $0) } + echoes(profile) + pages(profile)
+    }
+
+    /// What is wrong with the source of a figure.
+    func problems(of figure: CatalogFigure) -> [LintProblem] {
+        problems(of: figure.source, figure.keyPath) + undated(figure) + frontPage(figure)
     }
 
     /// What is wrong with one source.
@@ -45,6 +49,12 @@ struct SourceLint {
     private func undated(_ figure: CatalogFigure) -> [LintProblem] {
         guard figure.published == nil, figure.note == nil, figure.source.contains("/blob/") else { return [] }
         return [error(figure.keyPath, "published is missing: the day of the file's last change")]
+    }
+
+    /// The front page of a site carries no figure; it can only be the place where to look for one.
+    private func frontPage(_ figure: CatalogFigure) -> [LintProblem] {
+        guard figure.confidence != .low, figure.source.wholeMatch(of: /https:\/\/[^\/]+\/?/) != nil else { return [] }
+        return [error(figure.keyPath, "a front page carries no figure: name the page, or say that confidence is low")]
     }
 
     /// Pages for readers are read over https too.

@@ -157,7 +157,7 @@ extension ProviderProfile {
         { $0 }, .inline(\.self, json), derived: [.constant("schema", 1, "The number of this format.")],
         order: ["schema"])
 
-    private static let identifier = JSONDescription<String>.text(pattern: "^[a-z0-9_]+$").checked {
+    static let identifier = JSONDescription<String>.text(pattern: "^[a-z0-9_]+$").checked {
         id throws(JSONMistake) in
         guard !id.isEmpty, id.utf8.allSatisfy(isIdentifier) else {
             throw JSONMistake(.badValue, "it must be made of small letters, digits and underscores")

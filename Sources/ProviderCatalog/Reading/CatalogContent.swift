@@ -33,8 +33,8 @@ struct CatalogPart: Sendable {
     /// Puts the value of a file that exists once into its place.
     typealias Filling = @Sendable (inout CatalogContent) -> Void
 
-    /// The profile, when it is the file of one.
-    var profile: Located<ProviderProfile>?
+    /// The profiles: the one of a file of its own, or those of a table.
+    var profiles: [Located<ProviderProfile>] = []
     /// The signatures that could be read.
     var signatures: [Located<Signature>] = []
     /// What else it is good for.
@@ -44,7 +44,7 @@ struct CatalogPart: Sendable {
 
     /// Puts all of it into the catalogue.
     func fill(_ content: inout CatalogContent) {
-        if let profile { content.profiles.append(profile) }
+        content.profiles += profiles
         content.signatures += signatures
         head?(&content)
         content.errors += errors
@@ -94,6 +94,7 @@ enum SignatureConflicts {
         let named =
             hints.networks.enumerated().map { ("networks[\($0.offset)].provider", $0.element.provider) }
             + hints.panels.sorted().map { ("panels", $0) }
+            + hints.otherProofs.enumerated().map { ("other_proofs[\($0.offset)].provider", $0.element.provider) }
         return named.filter { !providers.contains($0.1) }.map { keyPath, id in
             CatalogError(
                 .badValue, file: CatalogReader.detection, keyPath: keyPath, reason: "there is no profile \(id)")

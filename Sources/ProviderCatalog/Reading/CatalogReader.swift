@@ -46,7 +46,7 @@ struct CatalogReader {
         content.isPart = names != nil
         content.translations = Translations(directory: directory)
         var listing = CatalogContent()
-        let files = (names?.isEmpty ?? false ? [] : profileFiles(&listing)) + list("signatures", &listing)
+        let files = (names?.isEmpty ?? false ? [] : table + profileFiles(&listing)) + list("signatures", &listing)
         let heads = CatalogHeads.all
         let octets = names.map { $0.map { Array($0.utf8) } }
         let parts = onAllCores(heads.count + files.count) { place in
@@ -56,6 +56,7 @@ struct CatalogReader {
         for part in parts[..<heads.count] { part.fill(&content) }
         content.errors += listing.errors
         for part in parts[heads.count...] { part.fill(&content) }
+        content.profiles = Self.merged(content.profiles)
         return content
     }
 
@@ -104,7 +105,12 @@ struct CatalogReader {
             }
             let octets = try octets(of: file)
             if let names, !names.contains(where: { CatalogFile.contains($0, in: octets) }) { return part }
-            part.profile = Located(value: try profile(octets, file), file: file, keyPath: "")
+            if file == ConsumerTable.file {
+                let table = try value(of: octets, file, ConsumerTable.json)
+                part.profiles = table.profiles { one in names.map(one.mentions) ?? true }
+            } else {
+                part.profiles = [Located(value: try profile(octets, file), file: file, keyPath: "")]
+            }
         } catch {
             part.errors.append(error)
         }
@@ -118,8 +124,31 @@ struct CatalogReader {
     /// - Throws: `CatalogError` when the file is not as it must be.
     func profile(id: String) throws(CatalogError) -> ProviderProfile? {
         let file = "profiles/\(id).json"
-        guard !id.contains("/"), exists(file) else { return nil }
-        return try profile(try octets(of: file), file)
+        guard !id.contains("/") else { return nil }
+        if exists(file) { return try profile(try octets(of: file), file) }
+        guard !table.isEmpty else { return nil }
+        return try read(ConsumerTable.file, ConsumerTable.json).profiles { $0.profileID == id }.first?.value
+    }
+
+    /// The table of operators of which little is known; a catalogue can do without.
+    private var table: [String] { exists(ConsumerTable.file) ? [ConsumerTable.file] : [] }
+
+    /// Profiles by id: those of the table come first and in the order of its blocks, all others are sorted already.
+    private static func merged(_ profiles: [Located<ProviderProfile>]) -> [Located<ProviderProfile>] {
+        let others = profiles.drop { $0.file == ConsumerTable.file }
+        let table = profiles[..<others.startIndex].sorted { $0.value.id < $1.value.id }
+        guard !table.isEmpty else { return profiles }
+        var all: [Located<ProviderProfile>] = []
+        all.reserveCapacity(profiles.count)
+        var next = 0
+        for profile in others {
+            while next < table.count, table[next].value.id < profile.value.id {
+                all.append(table[next])
+                next += 1
+            }
+            all.append(profile)
+        }
+        return all + table[next...]
     }
 
     private func profile(_ octets: [UInt8], _ file: String) throws(CatalogError) -> ProviderProfile {

@@ -57,6 +57,30 @@ struct ProviderScorerTests {
         #expect(try weigh(outcome).provider.hosting == .unknown)
     }
 
+    /// Of addresses that hide others the catalogue alone tells that nobody has a mailbox there, unless the exchangers tell more.
+    @Test(arguments: [
+        (nil, MailHosting.forwarding), ("mx.unheard-of.example", .forwarding), ("smtp.google.com", .hosted),
+    ])
+    func aListedForwarderHasNoMailboxes(exchanger: String?, hosting: MailHosting) throws {
+        let catalog = try RepositoryCatalog.catalog()
+        let service = try #require(
+            catalog.profiles.first { $0.kind == .forwarding && !$0.domains.isEmpty && $0.mxPatterns.isEmpty })
+        let domain = try DomainName(try #require(service.domains.first { !$0.includesSubdomains }).name)
+        var facts = DetectionFacts(domain: domain)
+        facts.domainProfile = service
+        if let exchanger {
+            let outcome = DNSOutcome.records([.mx(preference: 1, exchange: exchanger)])
+            let response = DNSResponse(name: domain.description, type: .mx, outcome: outcome, duration: .zero)
+            let reading = MXAnalysis(response, listed: service, catalog: catalog)
+            facts.mx = reading
+            facts.ledger = reading.evidence(catalog.weights)
+        }
+        let verdict = ProviderScorer(facts, catalog: catalog).verdict
+        #expect(verdict.provider.hosting == hosting)
+        #expect((verdict.provider.id == service.id) == (hosting == .forwarding))
+        #expect(hosting == .hosted || verdict.inboxType == nil)
+    }
+
     private func weigh(_ outcome: DNSOutcome) throws -> DetectionVerdict {
         var facts = DetectionFacts(domain: try DomainName("example.com"))
         let response = DNSResponse(name: "example.com", type: .mx, outcome: outcome, duration: .zero)
