@@ -42,6 +42,12 @@ extension Array where Element == UInt8 {
         }
     }
 
+    /// Whether octets in small letters stand at a place, whatever the case of the letters there.
+    func has(_ word: [UInt8], at place: Int) -> Bool {
+        guard place >= 0, place + word.count <= count else { return false }
+        return word.indices.allSatisfy { self[place + $0].lowered == word[$0] }
+    }
+
     /// The octets of a range as text.
     func text(_ range: Range<Int>) -> String { String(decoding: self[range.clamped(to: indices)], as: UTF8.self) }
 
