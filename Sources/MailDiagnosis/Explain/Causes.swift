@@ -185,13 +185,20 @@ struct Causes {
             stage: signature.stage ?? stage, evidence: ["text"])
         var finding = judged.known(candidate.match)
         if let clue = cause.clue { finding.evidence.append(clue.reference) }
+        if finding.serverText == nil {
+            let line = cause.clue?.line ?? evidence.line(holding: signature.needles.map(\.description))
+            finding.serverText = line.map(evidence.quote)
+        }
         return finding
     }
+
+    /// Words around are never surer than this.
+    private static let mostOfWords = 0.95
 
     /// A cause that words around name, quoted.
     private func named(_ clue: Clue) -> Finding {
         var finding = CandidateWords.finding(
-            clue.finding, confidence: clue.weight, service: context.service, stage: stage)
+            clue.finding, confidence: min(clue.weight, Self.mostOfWords), service: context.service, stage: stage)
         finding.summary = "The text shows \(DecisionWords.noun(clue.finding))."
         finding.detail = ""
         finding.evidence.append(clue.reference)
@@ -215,7 +222,11 @@ struct Causes {
 
     /// Nothing names a cause: a refusal is quoted, or the line that complains; without either it is no account problem.
     private func nothingMatched() -> [Finding] {
-        if evidence.listsCodes { return [notAnAccountProblem(confidence: 0.75)] }
+        if evidence.listsCodes {
+            var finding = notAnAccountProblem(confidence: 0.75)
+            finding.detail = CalmWords.words(for: "signature:cue.calm.article").detail
+            return [finding]
+        }
         if !context.isDelivery, !context.isProse, let refusal = replies.last(where: { $0.isRefusal && isOfMail($0) }) {
             let judged = JudgedReply(reply: refusal.reply, service: refusal.service, stage: stage, evidence: ["text"])
             return withNeighbours(judged.unknown, of: refusal)
@@ -278,6 +289,9 @@ struct Causes {
         if let candidate = calm.candidate, candidate.weight >= calm.clue?.weight ?? 0 { return finding(calm) }
         var finding = notAnAccountProblem(confidence: min(0.95, max(0.6, calm.weight)))
         if let clue = calm.clue {
+            let words = CalmWords.words(for: clue.reference)
+            finding.detail = words.detail
+            finding.remedy.steps = [.text(words.step)]
             finding.evidence.append(clue.reference)
             finding.serverText = evidence.quote(clue.line)
         }
@@ -288,10 +302,8 @@ struct Causes {
         Finding(
             id: .notAnAccountProblem, severity: .info, confidence: confidence, service: nil, stage: nil,
             summary: "The text shows no problem of a mail account.",
-            detail: "No refused login, connection or sender stands in it.", evidence: ["text"],
-            remedy: Remedy(
-                who: .user,
-                steps: ["If mail cannot be sent or read, paste the error that the program or the server shows."]))
+            detail: CalmWords.unnamed.detail, evidence: ["text"],
+            remedy: Remedy(who: .user, steps: [.text(CalmWords.unnamed.step)]))
     }
 }
 

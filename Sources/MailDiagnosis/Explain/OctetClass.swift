@@ -51,6 +51,15 @@ extension Array where Element == UInt8 {
     /// The octets of a range as text.
     func text(_ range: Range<Int>) -> String { String(decoding: self[range.clamped(to: indices)], as: UTF8.self) }
 
+    /// Whether octets stand anywhere in these.
+    func contains(octets wanted: [UInt8]) -> Bool {
+        guard let first = wanted.first else { return true }
+        guard wanted.count <= count else { return false }
+        return (0...(count - wanted.count)).contains {
+            self[$0] == first && self[$0..<($0 + wanted.count)].elementsEqual(wanted)
+        }
+    }
+
     /// Whether a word stands anywhere in the octets. Texts are searched for hundreds of words, and String's own search
     /// takes a hundred times as long.
     func contains(word: String) -> Bool {

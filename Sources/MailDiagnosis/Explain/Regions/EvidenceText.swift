@@ -75,6 +75,16 @@ struct EvidenceText {
         return octets[starts[line]..<max(starts[line], end)]
     }
 
+    /// The first line that holds all of some phrases; nil when none does.
+    func line(holding phrases: [String]) -> Int? {
+        guard !phrases.isEmpty else { return nil }
+        let phrases = phrases.map(PhraseFolding.folded)
+        return (0..<lineCount).first { number in
+            let line = Array(folded(number))
+            return phrases.allSatisfy { line.contains(octets: $0) }
+        }
+    }
+
     /// The most that is quoted of a line: octets.
     private static let quoteLimit = 300
 
