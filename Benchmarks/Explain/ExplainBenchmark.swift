@@ -6,10 +6,11 @@ import ProviderCatalog
 /// Explains every labelled text and prints how often the right cause comes first and within three, how many texts without an
 /// account problem are accused, both by language, cause, source and difficulty, and whether confidences keep what they say.
 ///
-/// Usage, from the top folder: `swift run -c release ExplainBenchmark [--half tuning|held_out] [--misses] [--told] [PATH ...]`.
+/// Usage, from the top folder: `swift run -c release ExplainBenchmark [--half tuning|held_out] [--misses] [--told]
+/// [--folds N] [PATH ...]`.
 /// Without a path it reads `fixtures/explain/corpus`. Texts that were composed, and not pasted by anybody, are counted apart.
 /// `--misses` shows the texts that are explained wrongly, `--told` what each text was told, a line a text; neither ever shows
-/// those of the half that is held out.
+/// those of the half that is held out. `--folds` prints a cross-validation by project in place of all that.
 @main
 struct ExplainBenchmark {
     static func main() throws {
@@ -17,6 +18,7 @@ struct ExplainBenchmark {
         let showsMisses = take("--misses", from: &arguments)
         let showsTold = take("--told", from: &arguments)
         let half = try takeHalf(from: &arguments)
+        let folds = try takeFolds(from: &arguments)
         let paths = arguments.isEmpty ? ["fixtures/explain/corpus"] : arguments
         let explainer = Explainer(catalog: try Catalog.load(from: "providers"))
         let texts = try paths.flatMap(CorpusText.read).filter { half == nil || $0.half == half }
@@ -24,6 +26,10 @@ struct ExplainBenchmark {
         let outcomes = texts.map { Self.outcome(of: $0, by: explainer) }
         let time = (ContinuousClock.now - begun) / .milliseconds(1)
         let pasted = outcomes.filter { $0.text.file != "composed" }
+        if let folds {
+            Folds(count: folds, outcomes: pasted).print { $0.text.half == .heldOut }
+            return
+        }
         for half in Half.allCases {
             let part = pasted.filter { $0.text.half == half }
             if !part.isEmpty { BenchmarkPage(name: half.rawValue, outcomes: part).print() }
@@ -54,6 +60,15 @@ struct ExplainBenchmark {
         }
         arguments.removeSubrange(place...(place + 1))
         return half
+    }
+
+    private static func takeFolds(from arguments: inout [String]) throws -> Int? {
+        guard let place = arguments.firstIndex(of: "--folds") else { return nil }
+        guard place + 1 < arguments.count, let count = Int(arguments[place + 1]), (2...20).contains(count) else {
+            throw CorpusError(message: "--folds takes a number from 2 to 20")
+        }
+        arguments.removeSubrange(place...(place + 1))
+        return count
     }
 
     private static func outcome(of text: CorpusText, by explainer: Explainer) -> Outcome {

@@ -32,7 +32,11 @@ struct Causes {
         if context.isDelivery, isAboutMessage(best) { return [notAnAccountProblem(confidence: 0.7)] }
         if whoseWork.isRecipients(best) { return delivered(best) }
         var result = told(best)
-        if isDoubtful(best) { result = result.map(Self.asGuess) }
+        if isDoubtful(best) {
+            result = result.map(Self.asGuess)
+        } else if isKnown {
+            result[0].confidence = max(result[0].confidence, Self.unsure)
+        }
         let decision = DecisionWords.sentence(for: best, reply: best.candidate?.found, wrappers: weighing.wrappers)
         result[0].detail += (result[0].detail.isEmpty ? "" : " ") + decision
         let others = weighing.causes.dropFirst().filter { $0.id != .unknownReply }
@@ -99,7 +103,7 @@ struct Causes {
         let isWrapped = weighing.wrappers.contains { $0.weight > 0.37 }
         if causes.isEmpty, !isWrapped, context.isAboutMail, !context.isAboutSomethingElse, !context.isDelivery {
             causes =
-                lines.suffix(Self.lineLimit).reversed().lazy.filter(Self.complains)
+                lines.suffix(Self.lineLimit).reversed().lazy.filter(complains)
                 .map { search.causes(in: String(decoding: $0, as: UTF8.self)) }.first { !$0.isEmpty } ?? []
         }
         guard let first = causes.first else { return nil }
@@ -114,6 +118,7 @@ struct Causes {
         let others =
             causes.dropFirst().map { ($0, 0.35) }
             + Alternatives.to(first, service: service).map { ($0.id, $0.confidence) }
+        if refusal == nil { append(notAnAccountProblem(confidence: 0.36), to: &findings) }
         for (id, confidence) in others where id != .notAnAccountProblem {
             append(CandidateWords.finding(id, confidence: confidence, service: service, stage: stage), to: &findings)
         }
@@ -139,15 +144,9 @@ struct Causes {
 
     private var lines: [ArraySlice<UInt8>] { evidence.octets.split(separator: 0x0A) }
 
-    private static func complains(_ line: ArraySlice<UInt8>) -> Bool {
+    private func complains(_ line: ArraySlice<UInt8>) -> Bool {
         let line = Array(line)
-        return
-            [
-                "error", "fail", "denied", "not available", "exceed", "quota", "too many", "cannot open", "reject",
-                "refus",
-                "unable", "cannot", "could not", "couldn't", "invalid", "block",
-            ]
-            .contains { line.contains(word: $0) }
+        return catalog.cues.surroundings.complaints.contains { line.contains(word: $0) }
     }
 
     private func append(_ finding: Finding, to result: inout [Finding]) {
@@ -186,13 +185,20 @@ struct Causes {
             stage: signature.stage ?? stage, evidence: ["text"])
         var finding = judged.known(candidate.match)
         if let clue = cause.clue { finding.evidence.append(clue.reference) }
+        if finding.serverText == nil {
+            let line = cause.clue?.line ?? evidence.line(holding: signature.needles.map(\.description))
+            finding.serverText = line.map(evidence.quote)
+        }
         return finding
     }
+
+    /// Words around are never surer than this.
+    private static let mostOfWords = 0.95
 
     /// A cause that words around name, quoted.
     private func named(_ clue: Clue) -> Finding {
         var finding = CandidateWords.finding(
-            clue.finding, confidence: clue.weight, service: context.service, stage: stage)
+            clue.finding, confidence: min(clue.weight, Self.mostOfWords), service: context.service, stage: stage)
         finding.summary = "The text shows \(DecisionWords.noun(clue.finding))."
         finding.detail = ""
         finding.evidence.append(clue.reference)
@@ -216,13 +222,32 @@ struct Causes {
 
     /// Nothing names a cause: a refusal is quoted, or the line that complains; without either it is no account problem.
     private func nothingMatched() -> [Finding] {
+        if evidence.listsCodes {
+            var finding = notAnAccountProblem(confidence: 0.75)
+            finding.detail = CalmWords.words(for: "signature:cue.calm.article").detail
+            return [finding]
+        }
         if !context.isDelivery, !context.isProse, let refusal = replies.last(where: { $0.isRefusal && isOfMail($0) }) {
-            return [
-                JudgedReply(reply: refusal.reply, service: refusal.service, stage: stage, evidence: ["text"]).unknown
-            ]
+            let judged = JudgedReply(reply: refusal.reply, service: refusal.service, stage: stage, evidence: ["text"])
+            return withNeighbours(judged.unknown, of: refusal)
         }
         if let wrapper = weighing.wrappers.first, !context.isDelivery { return wrapped(wrapper) }
         return [notAnAccountProblem(confidence: replies.contains { !$0.isRefusal } ? 0.8 : 0.6)]
+    }
+
+    /// A refusal that nobody knows, with what its code is mostly given for.
+    private func withNeighbours(_ unknown: Finding, of refusal: FoundReply) -> [Finding] {
+        var findings = [unknown]
+        for (id, confidence) in UnknownCause.neighbours(of: refusal.reply) {
+            guard id != .notAnAccountProblem else {
+                append(notAnAccountProblem(confidence: confidence), to: &findings)
+                continue
+            }
+            append(
+                CandidateWords.finding(id, confidence: confidence, service: refusal.service, stage: stage),
+                to: &findings)
+        }
+        return ranked(findings)
     }
 
     /// A program says that something failed, and not why: its line is quoted, with what it mostly is.
@@ -233,6 +258,7 @@ struct Causes {
         var findings = [unknown]
         // Nothing but a word such as "error": it may be about no account at all.
         let isVague = wrapper.weight < 0.37
+        let isOpen = isVague || !context.isAboutMail
         var guesses = [(wrapper.finding, 0.45)]
         if wrapper.weight >= Self.leadingWrapper {
             var guess = CandidateWords.finding(wrapper.finding, confidence: 0.48, service: service, stage: stage)
@@ -244,14 +270,14 @@ struct Causes {
         }
         guesses += weighing.wrappers.dropFirst().filter { $0.weight > 0.32 }.map { ($0.finding, 0.4) }
         guesses += Alternatives.to(wrapper.finding, service: service).map { ($0.id, min($0.confidence, 0.35)) }
-        for (id, confidence) in guesses where id != .unknownReply && findings.count < Self.limit - (isVague ? 1 : 0) {
+        for (id, confidence) in guesses where id != .unknownReply && findings.count < Self.limit - (isOpen ? 1 : 0) {
             append(CandidateWords.finding(id, confidence: confidence, service: service, stage: stage), to: &findings)
         }
         if isVague, !context.isAboutMail {
             // It fails, and nothing in the text is a mail server, a port or a login. That is not known, and not "no problem".
             return [Self.asGuess(unknown), notAnAccountProblem(confidence: 0.4)]
         }
-        if isVague { append(notAnAccountProblem(confidence: 0.3), to: &findings) }
+        if isOpen { append(notAnAccountProblem(confidence: 0.3), to: &findings) }
         return ranked(findings)
     }
 
@@ -263,6 +289,9 @@ struct Causes {
         if let candidate = calm.candidate, candidate.weight >= calm.clue?.weight ?? 0 { return finding(calm) }
         var finding = notAnAccountProblem(confidence: min(0.95, max(0.6, calm.weight)))
         if let clue = calm.clue {
+            let words = CalmWords.words(for: clue.reference)
+            finding.detail = words.detail
+            finding.remedy.steps = [.text(words.step)]
             finding.evidence.append(clue.reference)
             finding.serverText = evidence.quote(clue.line)
         }
@@ -273,10 +302,8 @@ struct Causes {
         Finding(
             id: .notAnAccountProblem, severity: .info, confidence: confidence, service: nil, stage: nil,
             summary: "The text shows no problem of a mail account.",
-            detail: "No refused login, connection or sender stands in it.", evidence: ["text"],
-            remedy: Remedy(
-                who: .user,
-                steps: ["If mail cannot be sent or read, paste the error that the program or the server shows."]))
+            detail: CalmWords.unnamed.detail, evidence: ["text"],
+            remedy: Remedy(who: .user, steps: [.text(CalmWords.unnamed.step)]))
     }
 }
 

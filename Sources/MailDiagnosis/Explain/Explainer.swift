@@ -10,6 +10,7 @@ public struct Explainer: Sendable {
     private let speech: GeneralSpeech
     private let work: WorkWords
     private let libraries: PhraseSet
+    private let reader: LineReader
 
     /// Lines from which on a text is a log, whose lines are about many things.
     private static let longLog = 60
@@ -29,6 +30,7 @@ public struct Explainer: Sendable {
         speech = GeneralSpeech(words)
         work = WorkWords(words)
         libraries = PhraseSet(words.libraries)
+        reader = LineReader(headers: words.headers)
     }
 
     /// The host and domain names in a text, by which a provider may be told: what has to be known of the catalogue.
@@ -47,9 +49,9 @@ public struct Explainer: Sendable {
     public func explain(_ text: String) -> Explanation {
         let masked = PasteMask.masked(text)
         let pasted = PastedText(masked)
-        let evidence = EvidenceText(pasted, advice: advice, speech: speech)
+        let evidence = EvidenceText(pasted, advice: advice, speech: speech, reader: reader)
         let context = TextContext(pasted, cues: catalog.cues)
-        let replies = ReplyFinder.replies(in: pasted).filter { !evidence.general.contains($0.line) }
+        let replies = ReplyFinder.replies(in: pasted, reader).filter { !evidence.general.contains($0.line) }
         let recognition = ProviderRecognition(evidence.octets, catalog: catalog)
         // Challenges are JSON in base64, which begins like this.
         let encoded = pasted.lines.filter { $0.contains(word: "eyJ") }

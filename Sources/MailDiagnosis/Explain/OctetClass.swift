@@ -42,8 +42,23 @@ extension Array where Element == UInt8 {
         }
     }
 
+    /// Whether octets in small letters stand at a place, whatever the case of the letters there.
+    func has(_ word: [UInt8], at place: Int) -> Bool {
+        guard place >= 0, place + word.count <= count else { return false }
+        return word.indices.allSatisfy { self[place + $0].lowered == word[$0] }
+    }
+
     /// The octets of a range as text.
     func text(_ range: Range<Int>) -> String { String(decoding: self[range.clamped(to: indices)], as: UTF8.self) }
+
+    /// Whether octets stand anywhere in these.
+    func contains(octets wanted: [UInt8]) -> Bool {
+        guard let first = wanted.first else { return true }
+        guard wanted.count <= count else { return false }
+        return (0...(count - wanted.count)).contains {
+            self[$0] == first && self[$0..<($0 + wanted.count)].elementsEqual(wanted)
+        }
+    }
 
     /// Whether a word stands anywhere in the octets. Texts are searched for hundreds of words, and String's own search
     /// takes a hundred times as long.

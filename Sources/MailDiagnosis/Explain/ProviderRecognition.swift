@@ -14,7 +14,9 @@ struct ProviderRecognition {
     ///   - text: The text, folded, without calls of a stack trace.
     ///   - catalog: What is known of providers.
     init(_ text: [UInt8], catalog: Catalog) {
-        let heard = Self.heard(text, praise: catalog.cues.praise)
+        let heard = Self.heard(
+            text, praise: catalog.cues.praise,
+            recipients: catalog.cues.surroundings.recipients.map { Array($0.utf8) })
         for provider in catalog.cues.providers {
             // Longer words say more: those of one data centre more than those of the whole provider.
             let longest = provider.words.filter { heard.containsWhole($0) }.map(\.utf8.count).max()
@@ -45,35 +47,27 @@ struct ProviderRecognition {
         if score > 0 { scores[profile.id, default: 0] += score }
     }
 
-    /// What stands before the address of somebody who only gets the message.
-    private static let recipients: [StaticString] = [
-        "to=<", "rcpt to:", "rcpt to: ", "recipient=<", "to: ", "receiver=", "recipient: ", "failed: ", "orig_to=<",
-        "=> ",
-        "to=\"", "final-recipient: rfc822;", "failed recipient: ", "rcpt from ",
-    ]
-
     /// The lines that tell whose server it is, the addresses of recipients blotted out.
-    private static func heard(_ text: [UInt8], praise: [String]) -> [UInt8] {
+    private static func heard(_ text: [UInt8], praise: [String], recipients: [[UInt8]]) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(text.count)
         for line in text.split(separator: 0x0A) {
             let line = Array(line)
             if praise.contains(where: { line.contains(word: $0) }) { continue }
-            result += withoutRecipients(line)
+            result += without(recipients, line)
             result.append(0x0A)
         }
         return result
     }
 
-    private static func withoutRecipients(_ line: [UInt8]) -> [UInt8] {
+    private static func without(_ recipients: [[UInt8]], _ line: [UInt8]) -> [UInt8] {
         guard line.contains(UInt8(ascii: "@")) else { return line }
         var line = line
         for place in line.indices where line[place] == UInt8(ascii: "@") {
             var start = place
             while start > 0, isOfAddress(line[start - 1]), place - start < 64 { start -= 1 }
             let isRecipient = recipients.contains { word in
-                let length = word.utf8CodeUnitCount
-                return line.has(word, at: start - length) || line.has(word, at: start - length - 1)
+                line.has(word, at: start - word.count) || line.has(word, at: start - word.count - 1)
             }
             guard isRecipient || line.at(start - 1) == UInt8(ascii: "<") && isRefused(line, place) else { continue }
             var end = place

@@ -36,11 +36,13 @@ extension FoundReply {
 enum ReplyFinder {
     /// The replies, in their order.
     ///
-    /// - Parameter text: The text.
+    /// - Parameters:
+    ///   - text: The text.
+    ///   - reader: What tells lines of a server from calls and headers.
     /// - Returns: The replies, refusals and others.
-    static func replies(in text: PastedText) -> [FoundReply] {
+    static func replies(in text: PastedText, _ reader: LineReader) -> [FoundReply] {
         var result: [FoundReply] = []
-        for (number, line) in text.lines.enumerated() where LineKind(line[...]).speaks {
+        for (number, line) in text.lines.enumerated() where reader.kind(of: line[...]).speaks {
             var found = SMTPReplyFinder(line, number: number).replies()
             if let reply = IMAPReplyFinder(line, number: number).reply(), !found.contains(where: \.isRefusal) {
                 found.append(reply)

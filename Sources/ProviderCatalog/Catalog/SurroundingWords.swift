@@ -27,11 +27,17 @@ public struct SurroundingWords: Hashable, Sendable {
     public let libraries: [String]
     /// Words of an error that only mail has: a port of another service beside it is that of the application.
     public let onlyMail: [String]
+    /// What lines begin with that are fields of a message's own header.
+    public let headers: [String]
+    /// What stands before the address of somebody who only gets a message.
+    public let recipients: [String]
+    /// Words of a line that complains.
+    public let complaints: [String]
 
     /// No words, for a catalogue without them.
     public static let none = SurroundingWords(
         general: [], cited: [], returned: [], delivery: [], servers: [], web: [], page: [], pop: [], login: [],
-        protocols: [], libraries: [], onlyMail: [])
+        protocols: [], libraries: [], onlyMail: [], headers: [], recipients: [], complaints: [])
 
     /// How they stand in their file.
     static let json = JSONDescription<SurroundingWords>.object(
@@ -59,5 +65,12 @@ public struct SurroundingWords: Hashable, Sendable {
             "Exceptions and modules of mail libraries: a line with one of them is never another service's."),
         .field(
             "only_mail", \.onlyMail, .filledTexts,
-            "Words of an error that only mail has: a port of another service beside it is that of the application."))
+            "Words of an error that only mail has: a port of another service beside it is that of the application."),
+        .field(
+            "headers", \.headers, .filledTexts, missing: [],
+            "What lines begin with that are fields of a message's own header."),
+        .field(
+            "recipients", \.recipients, .filledTexts, missing: [],
+            "What stands before the address of somebody who only gets a message."),
+        .field("complaints", \.complaints, .filledTexts, missing: [], "Words of a line that complains."))
 }

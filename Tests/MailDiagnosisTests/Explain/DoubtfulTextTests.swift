@@ -19,6 +19,9 @@ import Testing
         "error: subprocess-exited-with-error\nBuilding wheel for imap-thing did not run: certificate has expired",
         "mosquitto_sub: Connection refused: not authorised",
         "Your certificate for the website is expired, says the browser; the mail on the same host works",
+        "MessageRejected: Email address is not verified. These identities failed the check in region EU-WEST-1",
+        "| 421 | service not available |\n| 450 | try later |\n| 530 | authentication required |\n| 535 | bad password |",
+        "This means that the login has failed, since imap.lerche.example refuses the user name or the password.",
     ]
 
     @Test(arguments: texts) func accuseNobody(_ text: String) throws {

@@ -7,7 +7,8 @@ import Testing
 @Suite struct EndlessReplyTests {
     @Test(arguments: ["535-no\r\n", "250-AUTH PLAIN LOGIN\r\n", "535-5.7.8 no\r\n"])
     func isOneReplyOfABoundedLength(line: String) throws {
-        let replies = ReplyFinder.replies(in: PastedText(String(repeating: line, count: 20_000)))
+        let replies = ReplyFinder.replies(
+            in: PastedText(String(repeating: line, count: 20_000)), LineReader(headers: []))
         let reply = try #require(replies.first)
         #expect(replies.count == 1)
         #expect(reply.line == 19_999)

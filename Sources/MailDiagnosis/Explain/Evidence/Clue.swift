@@ -61,9 +61,12 @@ struct CueSearch: Sendable {
             let said = parts[number].all.first?.first { lines[$0].last == last } ?? parts[number].all.first?.first
             return Clue(
                 role: cue.role, finding: cue.finding, weight: cue.weight, reference: "signature:cue." + cue.id,
-                lines: found.sorted(), words: said.map { words[$0] } ?? "")
+                lines: found.sorted(), words: cue.id.contains(Self.stems) ? "" : said.map { words[$0] } ?? "")
         }
     }
+
+    /// Part of the names of cues whose phrases are stems of words, which are no quotation.
+    private static let stems = ".tongues"
 
     /// The lines in which each phrase stands.
     private func lines(in text: EvidenceText) -> [[Int]] {

@@ -9,7 +9,7 @@ struct MailEvidence {
     let evidence: EvidenceText
 
     /// Lines with words that are looked at on each side of those that name the cause.
-    private static let reach = 4
+    private static let reach = 10
     /// Lines that are walked over for them: what lies between may be calls of a stack trace, which were set aside.
     private static let walk = 60
     /// Octets of a line that are looked at.

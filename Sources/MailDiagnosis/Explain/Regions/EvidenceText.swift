@@ -9,8 +9,10 @@ struct EvidenceText {
     private let starts: [Int]
     /// The lines as they stand in the text.
     private let lines: [[UInt8]]
-    /// The lines that speak in general, set aside.
+    /// The lines that speak in general or list codes, set aside.
     let general: Set<Int>
+    /// Whether the text lists reply codes, as articles do.
+    let listsCodes: Bool
 
     /// Sets aside what says nothing.
     ///
@@ -18,22 +20,25 @@ struct EvidenceText {
     ///   - text: The unwrapped text.
     ///   - advice: Sentences that say nothing.
     ///   - speech: What tells lines that speak in general.
-    init(_ text: PastedText, advice: PhraseSet, speech: GeneralSpeech) {
+    ///   - reader: What tells calls and headers.
+    init(_ text: PastedText, advice: PhraseSet, speech: GeneralSpeech, reader: LineReader) {
         var octets: [UInt8] = []
         var starts: [Int] = []
         octets.reserveCapacity(text.lines.reduce(0) { $0 + $1.count + 1 })
         for line in text.lines {
             starts.append(octets.count)
             let folded = PhraseFolding.folded(String(decoding: line, as: UTF8.self))
-            if LineKind(folded[...]).speaks { octets += folded }
+            if reader.kind(of: folded[...]).speaks { octets += folded }
             octets.append(0x0A)
         }
         for range in advice.ranges(in: octets) {
             for place in range where octets[place] != 0x0A { octets[place] = 0x20 }
         }
+        let codes = CodeList.lines(count: starts.count) { Self.line($0, of: octets, starts) }
+        listsCodes = !codes.isEmpty
         let general = speech.lines(in: octets) { Self.line(of: $0, starts) }.filter {
             GeneralSpeech.isSentence(Self.line($0, of: octets, starts))
-        }
+        }.union(codes)
         for number in general {
             for place in Self.line(number, of: octets, starts).indices { octets[place] = 0x20 }
         }
@@ -68,6 +73,16 @@ struct EvidenceText {
         guard starts.indices.contains(line) else { return [] }
         let end = starts.indices.contains(line + 1) ? starts[line + 1] - 1 : octets.count - 1
         return octets[starts[line]..<max(starts[line], end)]
+    }
+
+    /// The first line that holds all of some phrases; nil when none does.
+    func line(holding phrases: [String]) -> Int? {
+        guard !phrases.isEmpty else { return nil }
+        let phrases = phrases.map(PhraseFolding.folded)
+        return (0..<lineCount).first { number in
+            let line = Array(folded(number))
+            return phrases.allSatisfy { line.contains(octets: $0) }
+        }
     }
 
     /// The most that is quoted of a line: octets.

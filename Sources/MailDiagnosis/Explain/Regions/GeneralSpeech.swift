@@ -30,8 +30,10 @@ struct GeneralSpeech: Sendable {
         return general.subtracting(cited)
     }
 
-    /// Whether a line is long enough to be a sentence.
+    /// Whether a line is long enough to be a sentence. Some languages write no blanks between words: there the octets of other
+    /// letters than Latin ones are counted.
     static func isSentence(_ line: ArraySlice<UInt8>) -> Bool {
-        line.count >= shortest && line.count(where: { $0 == 0x20 }) >= 5
+        guard line.count >= shortest else { return false }
+        return line.count(where: { $0 == 0x20 }) >= 5 || line.count(where: { $0 >= 0x80 }) >= shortest
     }
 }

@@ -7,24 +7,29 @@ enum LineKind: Hashable {
     /// Everything else.
     case words
 
-    /// Tells what a line is.
-    ///
-    /// - Parameter line: The line.
-    init(_ line: ArraySlice<UInt8>) {
-        self = Self.isFrame(line) ? .frame : Self.isHeader(line) ? .header : .words
-    }
-
     /// Whether words in it say something about a failure.
     var speaks: Bool { self == .words }
+}
 
-    private static let headers: [StaticString] = [
-        "received:", "dkim-signature:", "x-mailer:", "message-id:", "mime-version:", "content-type:", "return-path:",
-        "content-transfer-encoding:", "authentication-results:", "arc-", "x-spam", "list-unsubscribe:", "in-reply-to:",
-        "x-originating", "x-priority:", "feedback-id:",
-    ]
+/// Tells what lines of a pasted text are. Made once for a catalogue.
+struct LineReader: Sendable {
+    /// What fields of a message's own header begin with.
+    private let headers: [[UInt8]]
+    private let longest: Int
 
-    private static func isHeader(_ line: ArraySlice<UInt8>) -> Bool {
-        let line = Array(line.prefix(32))
+    /// - Parameter headers: What fields of a message's own header begin with, in small letters.
+    init(headers: [String]) {
+        self.headers = headers.map { Array($0.utf8) }
+        longest = self.headers.map(\.count).max() ?? 0
+    }
+
+    /// What a line is.
+    func kind(of line: ArraySlice<UInt8>) -> LineKind {
+        Self.isFrame(line) ? .frame : isHeader(line) ? .header : .words
+    }
+
+    private func isHeader(_ line: ArraySlice<UInt8>) -> Bool {
+        let line = Array(line.prefix(longest))
         return headers.contains { line.has($0, at: 0) }
     }
 

@@ -94,6 +94,13 @@ enum SurerWords {
             return "What `openssl s_client -connect HOST:PORT -showcerts` shows of the certificate."
         case .badCredentials, .appPasswordRequired, .basicAuthDisabled:
             if provider == nil { return "The name of the server: what a refused password means differs by provider." }
+        case .tooManyLogins, .rateLimited, .quotaExceeded:
+            return "How many logins and messages went before, and since when it fails."
+        case .senderNotAllowed: return "The address that logs in, and the one that stands in From."
+        case .protocolMismatch where replies.contains(where: \.isRefusal),
+            .unknownReply where replies.contains(where: \.isRefusal):
+            return "The session from its greeting on: what the program sent just before this reply."
+        case .ipBlocked, .regionBlocked: return "Whether the same account works from another network."
         default: break
         }
         return replies.contains(where: \.isRefusal)

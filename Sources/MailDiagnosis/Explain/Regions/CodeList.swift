@@ -1,0 +1,46 @@
+/// Lists of reply codes, as articles and help pages have them: each line begins with another code and says what it means. Nobody
+/// was told any of them.
+enum CodeList {
+    /// From so many different refusals on, each at the beginning of a line, they are a list: a session meets one or two.
+    private static let fewest = 4
+    /// Octets before the code: a bullet, a number, a bar of a table.
+    private static let lead = 8
+
+    /// The lines of a list.
+    ///
+    /// - Parameters:
+    ///   - count: How many lines there are.
+    ///   - line: A line by its number, folded.
+    /// - Returns: The numbers of the lines that begin with a refusal's code; none where there are too few codes for a list.
+    static func lines(count: Int, line: (Int) -> ArraySlice<UInt8>) -> Set<Int> {
+        var codes: Set<Int> = []
+        var lines: Set<Int> = []
+        for number in 0..<count {
+            guard let code = code(at: line(number)) else { continue }
+            codes.insert(code)
+            lines.insert(number)
+        }
+        return codes.count >= fewest ? lines : []
+    }
+
+    /// The code with which a line begins, behind a bullet, a number or a bar.
+    private static func code(at line: ArraySlice<UInt8>) -> Int? {
+        let text = Array(line.prefix(lead + 4))
+        var place = 0
+        while let octet = text.at(place), place <= lead, !octet.isLetter {
+            if let code = number(text, place) { return code }
+            place += 1
+        }
+        return nil
+    }
+
+    /// Three digits that stand alone and are a refusal's.
+    private static func number(_ text: [UInt8], _ place: Int) -> Int? {
+        guard let first = text.at(place), first == UInt8(ascii: "4") || first == UInt8(ascii: "5"),
+            text.at(place - 1).map({ !$0.isDigit && !$0.isLetter && $0 != UInt8(ascii: ".") }) ?? true,
+            let second = text.at(place + 1), second.isDigit, let third = text.at(place + 2), third.isDigit,
+            text.at(place + 3).map({ $0.isBlank || "|:)".utf8.contains($0) || $0 >= 0x80 }) ?? true
+        else { return nil }
+        return Int(first - 0x30) * 100 + Int(second - 0x30) * 10 + Int(third - 0x30)
+    }
+}
