@@ -67,11 +67,11 @@ struct BatchBenchmark {
         }
         let widths = [10, 7, 8, 5, 7, 10, 3, 8, 6, 9, 11]
         print(
-            zip(line, widths).map { right($0, $1) }.joined(separator: "  "))
+            zip(line, widths).map { column($0, $1) }.joined(separator: "  "))
     }
 
     /// A text at the right end of a column.
-    static func right(_ text: String, _ width: Int) -> String {
+    static func column(_ text: String, _ width: Int) -> String {
         String(repeating: " ", count: max(0, width - text.count)) + text
     }
 

@@ -43,7 +43,7 @@ enum Growth {
                         "\(count)", "\(domains)", "\(answered)",
                         String(format: "%.2f", cost.cpu / Double(count) * 1_000),
                         "\(Int(Double(count) / cost.seconds))", "\(cost.peak / 1_024)",
-                    ].enumerated().map { BatchBenchmark.right($1, [7, 7, 8, 12, 6, 8][$0]) }.joined(separator: "  "))
+                    ].enumerated().map { BatchBenchmark.column($1, [7, 7, 8, 12, 6, 8][$0]) }.joined(separator: "  "))
                 for path in [state, state + "-wal", state + "-shm", output] {
                     try? FileManager.default.removeItem(atPath: path)
                 }
@@ -61,7 +61,7 @@ enum Growth {
     }
 
     private static func start(_ program: String, _ arguments: [String], _ printed: URL) throws {
-        FileManager.default.createFile(atPath: printed.path, contents: nil)
+        try Data().write(to: printed)
         let process = Process()
         process.executableURL = URL(filePath: program)
         process.arguments = arguments

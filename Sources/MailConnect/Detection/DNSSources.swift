@@ -116,7 +116,7 @@ struct OwnershipSource: EvidenceSource {
                 detail: ServerText(String(proof.text.prefix(60))).escaped, pointsTo: known.profile,
                 weight: known.hasMailboxes ? catalog.weights[.txt] : 0, duration: response.duration)
         }
-        if !lines.isEmpty { return SourceAnswer(evidence: lines + others(texts, query(domain), response)) }
+        if !lines.isEmpty { return SourceAnswer(evidence: lines + others(response, query(domain))) }
         let isKnown = [.found, .none, .negative].contains(response.outcome.evidence)
         return SourceAnswer(evidence: [
             Evidence(
@@ -129,9 +129,11 @@ struct OwnershipSource: EvidenceSource {
 
 extension OwnershipSource {
     /// Proofs that have nothing to do with mail: no votes, but they show that ownership was proved to several houses.
-    private func others(_ texts: [String], _ query: String, _ response: DNSResponse) -> [Evidence] {
+    private func others(_ response: DNSResponse, _ query: String) -> [Evidence] {
         catalog.hints.otherProofs.compactMap { other in
-            guard let proof = texts.first(where: { $0.lowercased().hasPrefix(other.prefix) }) else { return nil }
+            guard let proof = response.texts.first(where: { $0.lowercased().hasPrefix(other.prefix) }) else {
+                return nil
+            }
             return Evidence(
                 source: .txt, kind: .record, query: query, outcome: .found,
                 detail: ServerText(String(proof.prefix(60))).escaped, pointsTo: other.provider, weight: 0,
