@@ -5,7 +5,7 @@ import MailTestSupport
 ///
 /// ```
 /// swift run -c release BatchBenchmark [ACCOUNTS [AT_ONCE [DELAY]]]      as root, on a machine with the lab's servers
-/// swift run -c release BatchBenchmark growth [ROWS ...]                 anywhere: rows refused by servers of its own
+/// swift run -c release BatchBenchmark growth [ROWS ...]                 anywhere: servers of its own, without TLS
 /// ```
 ///
 /// The client is `peer.py` with aiosmtplib and aioimaplib, in an environment of its own (`python3 -m venv .build/peer`, then

@@ -2,8 +2,8 @@ import Foundation
 import MailLoopback
 import MailModel
 
-/// Rows that their servers refuse in the greeting, by peers in this process: what a row costs beside its handshakes, and whether
-/// time and memory grow with the number of rows.
+/// Rows whose servers have no TLS, so that no login is sent, by peers in this process: what a row costs beside its handshakes, and
+/// whether time and memory grow with the number of rows.
 enum Growth {
     /// Prints a line for each number of rows, once with four domains and once with a domain a row.
     ///
@@ -11,14 +11,18 @@ enum Growth {
     ///   - numbers: How many rows.
     ///   - tool: The built `mailconnect`.
     ///   - own: This program, which measures.
+    /// - Throws: What keeps the servers or the program from starting.
     static func run(_ numbers: [Int], _ tool: String, _ own: String) async throws {
         let host = "mail.rows.test"
-        let smtp = MailPeer(script: try Dialogue("S: 554 5.3.2 closed\n! close"), tls: nil)
-        let imap = MailPeer(script: try Dialogue("S: * BYE closed\n! close"), tls: nil)
+        let smtp = MailPeer(MailBehaviour(.smtp), tls: nil)
+        let imap = MailPeer(MailBehaviour(.imap), tls: nil)
         let internet = LoopbackInternet(
             sites: [
                 LoopbackSite(host: host, port: 587, peer: smtp), LoopbackSite(host: host, port: 143, peer: imap),
-            ], zone: (0..<4).map { DNSZoneRecord("rows\($0).test", .mx(preference: 10, exchange: host)) })
+            ],
+            zone: (0..<max(4, numbers.max() ?? 4)).map {
+                DNSZoneRecord("rows\($0).test", .mx(preference: 10, exchange: host))
+            })
         let routes = try await internet.start()
         let folder = FileManager.default.temporaryDirectory.appending(path: "growth-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

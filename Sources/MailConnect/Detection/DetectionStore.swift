@@ -10,8 +10,8 @@ final class DetectionStore: Sendable {
     static let longest = Duration.seconds(3_600)
     /// The longest that an answer is kept for which somebody gave no usable answer.
     static let longestInTrouble = Duration.seconds(5)
-    /// Answers that are kept at most.
-    static let limit = 10_000
+    /// Answers that are kept at most, of some 16 kB each.
+    static let limit = 2_000
 
     typealias Telling = @Sendable (Evidence) -> Void
 
@@ -114,14 +114,19 @@ final class DetectionStore: Sendable {
         var lifetime = min(detection.lifetime ?? longest, longest)
         if detection.evidence.contains(where: \.outcome.isSilent) { lifetime = min(lifetime, longestInTrouble) }
         guard lifetime > .zero else { return }
-        if state.kept.count >= limit {
-            let now = ContinuousClock.now
-            state.kept = state.kept.filter { $0.value.until > now }
-            if state.kept.count >= limit, let first = state.kept.min(by: { $0.value.until < $1.value.until }) {
-                state.kept[first.key] = nil
-            }
-        }
+        if state.kept.count >= limit { makeRoom(in: &state) }
         state.kept[question] = (detection, .now + lifetime)
+    }
+
+    /// Lets go of what is over, and if that is not enough, of a quarter that has the least time left: one at a time would look
+    /// at all of them for each domain of a long batch.
+    private static func makeRoom(in state: inout State) {
+        let now = ContinuousClock.now
+        state.kept = state.kept.filter { $0.value.until > now }
+        guard state.kept.count >= limit else { return }
+        let ends = state.kept.values.map(\.until).sorted()
+        let last = ends[min(ends.count - 1, limit / 4)]
+        state.kept = state.kept.filter { $0.value.until > last }
     }
 
     private func leave(_ question: DetectionQuestion, _ ticket: UInt64) {
