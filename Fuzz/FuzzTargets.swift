@@ -29,10 +29,10 @@ private func processorSeconds() -> Double {
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
 }
 
-/// The parsers that read what strangers send.
+/// The parsers that read what strangers send, and what anybody may have put into a queue.
 enum FuzzTarget: String, CaseIterable {
     case smtp, imap, autoconfig, autodiscover, pacc, policy, catalogue, explain, dns, http, json, report, masks,
-        redactor, csv
+        redactor, csv, keys, seal, order, answer, fleet, request, query
 
     static let current: FuzzTarget = {
         let name = ProcessInfo.processInfo.environment["FUZZ_TARGET"] ?? ""
@@ -60,6 +60,13 @@ enum FuzzTarget: String, CaseIterable {
         case .report: FuzzedReport.read(octets)
         case .masks: FuzzedMasks.mask(octets)
         case .redactor: FuzzedRedactor.redact(octets)
+        case .keys: FuzzedKeys.read(octets)
+        case .seal: FuzzedSeal.open(octets)
+        case .order: FuzzedQueue.order(octets)
+        case .answer: FuzzedQueue.answer(octets)
+        case .fleet: FuzzedFleet.entry(octets)
+        case .request: FuzzedService.request(octets)
+        case .query: FuzzedService.query(octets)
         }
     }
 }

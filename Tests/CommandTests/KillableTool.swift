@@ -54,7 +54,7 @@ final class KillableTool: Sendable {
         let process = Process()
         process.executableURL = URL(filePath: ToolProcess.path)
         process.arguments = arguments
-        process.environment = ["PATH": "/usr/bin:/bin"].merging(environment) { $1 }
+        process.environment = ToolProcess.environment(environment)
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
         let errors = Pipe()

@@ -30,6 +30,42 @@ struct PartsTests {
         #expect(mistake?.line == line)
     }
 
+    @Test(
+        arguments: [
+            (nil, false, false), ("", false, false), ("register", true, false),
+            ("register=1&accept_warnings=0", true, false),
+            ("accept_warnings=true&register=false", false, true), ("&&register=true&", true, false),
+        ] as [(String?, Bool, Bool)])
+    func queriesOfBatches(_ query: String?, _ registers: Bool, _ acceptsWarnings: Bool) throws {
+        let choices = try BatchChoices(query: query)
+        #expect(choices.registers == registers && choices.acceptsWarnings == acceptsWarnings)
+    }
+
+    /// A parameter that stands there twice is refused, whether or not both say the same.
+    @Test(arguments: [
+        ("register=true&register=false", "register"), ("register&accept_warnings&register", "register"),
+        ("register=yes", "register"), ("register=", "register"), ("=true", ""), ("Register=true", "Register"),
+    ])
+    func queriesThatAreNone(_ query: String, _ field: String) {
+        let problem = #expect(throws: Problem.self) { try BatchChoices(query: query) }
+        #expect(problem?.id == .invalidField && problem?.field == field)
+    }
+
+    @Test(
+        arguments: [
+            ([], true), (["k"], true), ([" ~"], true), ([String(repeating: "k", count: 255)], true), ([""], false),
+            ([String(repeating: "k", count: 256)], false), (["k", "k"], false), (["\u{7F}"], false),
+            (["\u{E9}"], false),
+        ] as [([String], Bool)])
+    func keysOfIdempotency(_ lines: [String], _ isKey: Bool) throws {
+        guard isKey else {
+            let problem = #expect(throws: Problem.self) { try IdempotencyKey.read(lines) }
+            #expect(problem?.field == IdempotencyKey.name)
+            return
+        }
+        #expect(try IdempotencyKey.read(lines) == lines.first)
+    }
+
     @Test func placesAreGivenBack() throws {
         let places = RunPlaces(most: 2, mostOfClient: 1, what: "runs")
         let (ann, bob) = (Client(token: "ann"), Client(token: "bob"))

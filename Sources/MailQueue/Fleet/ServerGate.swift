@@ -1,4 +1,3 @@
-internal import FoundationEssentials
 internal import MailBatch
 internal import MailModel
 
@@ -143,10 +142,4 @@ actor ServerGate {
         var rest = answers[...]
         for case .begin(let continuation) in taken { continuation.resume(returning: rest.popFirst() ?? .full) }
     }
-}
-
-/// The time of day, which all machines of a fleet must have about right.
-enum FleetTime {
-    /// Milliseconds since 1970.
-    static var now: Int { Int(Date().timeIntervalSince1970 * 1_000) }
 }

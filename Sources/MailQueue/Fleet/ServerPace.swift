@@ -35,17 +35,21 @@ struct ServerPace: Hashable, Sendable {
     /// How long a worker's word holds that it has something under way.
     static let lease = 60_000
     static let minute = 60_000
+    /// So many workers are at one server at once: an entry with many more could not be read again.
+    static let mostWorkers = 1_000
 
     /// Takes out what is over.
     mutating func prune(_ now: Int, _ manners: Manners) {
         for (worker, holder) in holders where holder.until <= now || holder.count <= 0 {
             // It may have logged in until it died.
-            if manners.loginsPerMinute != nil, holder.count > 0 {
-                ended += Array(repeating: holder.until, count: min(holder.count, 10_000))
+            if let most = manners.loginsPerMinute, holder.count > 0, holder.until > now - Self.minute {
+                ended += Array(repeating: holder.until, count: min(holder.count, most))
             }
             holders[worker] = nil
         }
         ended.removeAll { $0 <= now - Self.minute }
+        // The latest ones say when there is room again. An entry must stay one that the queue takes, whatever stood in it.
+        if let most = manners.loginsPerMinute, ended.count > most { ended = ended.sorted().suffix(most) }
     }
 
     /// One more of a worker.
@@ -58,7 +62,9 @@ struct ServerPace: Hashable, Sendable {
             guard let first = ended.min() else { return .full }
             return .wait(until: first + Self.minute)
         }
-        guard busy < min(allowed ?? manners.connections, manners.connections) else { return .full }
+        guard busy < min(allowed ?? manners.connections, manners.connections),
+            holders[worker] != nil || holders.count < Self.mostWorkers
+        else { return .full }
         holders[worker] = Holder(count: (holders[worker]?.count ?? 0) + 1, until: now + Self.lease)
         return .granted
     }
@@ -112,7 +118,7 @@ extension ServerPace {
     /// Reads it; what is not as it should be counts as nothing. Whoever may write to the queue may have written it, so no figure
     /// goes further than one that a worker could have written.
     init(octets: [UInt8], now: Int = FleetTime.now) {
-        guard let value = try? JSONParser.parse(octets) else { return }
+        guard let value = try? JSONParser.parse(octets, limits: .init(members: 4 * Self.mostWorkers)) else { return }
         if case .object(let found)? = value["holders"] {
             for (worker, holder) in zip(found.keys, found.values) {
                 guard let count = holder["n"]?.integer, let until = holder["until"]?.integer, (0..<100_000) ~= count

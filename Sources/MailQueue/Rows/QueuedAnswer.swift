@@ -9,6 +9,9 @@ enum QueuedAnswer: Sendable {
     /// Its message was changed on its way; nothing was done for it.
     case refused
 
+    /// The largest message that a server of the queue can be told to take (`max_payload`): an answer with a long report in it.
+    static let limits = JSONParser.Limits(octets: 67_108_864)
+
     /// In JSON, to be sealed.
     var octets: [UInt8] {
         guard case .answer(let answer) = self else { return Array(#"{"refused":true}"#.utf8) }
@@ -33,7 +36,7 @@ enum QueuedAnswer: Sendable {
 
     /// Reads what was opened; nil when it is neither.
     init?(octets: [UInt8]) {
-        guard let value = try? JSONParser.parse(octets) else { return nil }
+        guard let value = try? JSONParser.parse(octets, limits: Self.limits) else { return nil }
         if value["refused"]?.bool == true {
             self = .refused
             return
@@ -55,10 +58,8 @@ enum QueuedAnswer: Sendable {
 extension RowAnswer {
     /// The report without what makes it long.
     var withoutEvidence: String {
-        guard case .object(var object)? = try? JSONParser.parse(Array(report.utf8), limits: .init(octets: 67_108_864))
-        else {
-            return "{}"
-        }
+        guard case .object(var object)? = try? JSONParser.parse(Array(report.utf8), limits: QueuedAnswer.limits)
+        else { return "{}" }
         object["transcript"] = .list([])
         object["evidence"] = .list([])
         return JSONValue.object(object).rendered(.compact)

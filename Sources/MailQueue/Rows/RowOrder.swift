@@ -55,19 +55,23 @@ struct RowOrder: Sendable {
 
     private static func endpoint(_ value: JSONValue?, _ service: MailService) -> Endpoint? {
         guard let host = value?["host"]?.text, let port = value?["port"]?.integer,
-            let security = value?["tls"]?.text.flatMap(ConnectionSecurity.init)
+            let security = value?["tls"]?.text.flatMap(ConnectionSecurity.init), (1...65_535).contains(port)
         else { return nil }
         return Endpoint(service: service, host: host, port: port, security: security)
     }
 }
 
 extension RowOrder {
-    /// Reads what was opened; nil when it is no order.
+    /// The end of the year 9999, in seconds since 1970.
+    private static let lastMoment = 253_402_300_799
+
+    /// Reads what was opened; nil when it is no order. A server that cannot be is none: another one is not tried in its place.
     init?(octets: [UInt8]) {
         guard let value = try? JSONParser.parse(octets), let number = value["row"]?.integer,
             let line = value["line"]?.integer, let text = value["address"]?.text,
             let address = try? EmailAddress(text), let reach = value["reach"]?.text.flatMap(Reach.init),
-            let timeout = value["timeout_ms"]?.integer, let at = value["at"]?.integer
+            let timeout = value["timeout_ms"]?.integer, let at = value["at"]?.integer,
+            (0...Self.lastMoment).contains(at)
         else { return nil }
         func credential(_ key: String) -> Credential? { value[key]?.text.map { .password(Secret($0)) } }
         var account = Account(address: address)
@@ -77,6 +81,9 @@ extension RowOrder {
         account.imapUsername = value["imap_username"]?.text
         account.smtpEndpoint = Self.endpoint(value["smtp"], .smtp)
         account.imapEndpoint = Self.endpoint(value["imap"], .imap)
+        guard account.smtpEndpoint != nil || (value["smtp"] ?? .null) == .null,
+            account.imapEndpoint != nil || (value["imap"] ?? .null) == .null
+        else { return nil }
         account.providerID = value["provider"]?.text
         account.reach = reach
         account.timeout = .milliseconds(max(1, min(timeout, 3_600_000)))

@@ -41,6 +41,8 @@ struct Seal: Sendable {
     private static let longestLine = 1_024
 
     /// Seals octets with the file's first key.
+    ///
+    /// - Throws: `QueueError` when the line in front would be too long, or OpenSSL does not seal.
     func sealed(_ octets: [UInt8], _ label: Label) throws(QueueError) -> [UInt8] {
         guard let key = file.keys.first else { throw QueueError(.badFile, "the key file holds no key") }
         let line: JSONValue = [
@@ -49,6 +51,10 @@ struct Seal: Sendable {
         ]
         // It ends with the line's end.
         let head = Array(line.rendered(.compact).utf8)
+        // What could not be opened is not sent.
+        guard head.count <= Self.longestLine else {
+            throw QueueError(.failed, "a message whose name is longer than \(Self.longestLine) octets is not sealed")
+        }
         // The system's generator is good for keys and nonces (getrandom(2)).
         var random = SystemRandomNumberGenerator()
         let nonce = (0..<Self.nonce).map { _ in UInt8.random(in: .min ... .max, using: &random) }

@@ -133,9 +133,3 @@ final class BatchDesk: Sendable {
         return options
     }
 }
-
-/// How a batch is done.
-struct BatchChoices: Hashable, Sendable {
-    var registers = false
-    var acceptsWarnings = false
-}

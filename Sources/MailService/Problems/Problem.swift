@@ -1,4 +1,3 @@
-internal import HTTPTypes
 internal import MailJSON
 
 /// Why a request is not answered as it wished: problem details (RFC 9457), with a stable name and the field that is wrong.

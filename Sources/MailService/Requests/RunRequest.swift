@@ -132,15 +132,6 @@ struct AddRequest: Sendable {
             throw JSONMistake(.badValue, at: "reach", "the logins must be verified, so servers must be reached")
         }
     }
-
-    /// How it is to be registered.
-    var choices: AdditionChoices {
-        var choices = AdditionChoices(displayName: displayName)
-        choices.isDryRun = isDryRun
-        choices.acceptsWarnings = acceptsWarnings
-        choices.dailyLimit = dailyLimit
-        return choices
-    }
 }
 
 /// A text to explain.

@@ -105,27 +105,9 @@ enum SharedRunStream {
     }
 }
 
-/// A header by which a client says that it asks the same thing again.
-enum IdempotencyKey {
-    static let parameter = RouteDocument.Parameter(
-        name: "Idempotency-Key", place: "header",
-        about: "The same key with the same body gets the same answer, and nothing is done twice.",
-        schema: ["type": "string", "minLength": 1, "maxLength": 255])
-
-    /// The key; nil where there is none.
-    ///
-    /// - Parameter call: The call.
-    /// - Returns: The key.
-    /// - Throws: `Problem` when it is none.
-    static func of(_ call: Call) throws(Problem) -> String? {
-        guard call.hasHeader("Idempotency-Key") else { return nil }
-        guard let key = call.header("Idempotency-Key"), (1...255).contains(key.utf8.count),
-            key.utf8.allSatisfy({ (0x20...0x7E).contains($0) })
-        else {
-            throw Problem(.invalidField, "a key has 1 to 255 printable ASCII characters", field: "Idempotency-Key")
-        }
-        return key
-    }
+extension IdempotencyKey {
+    /// The key of a call; nil where there is none.
+    static func of(_ call: Call) throws(Problem) -> String? { try read(call.lines(name)) }
 }
 
 extension CheckRequest {

@@ -173,24 +173,3 @@ struct BatchRoutes: Sendable {
         return id
     }
 }
-
-extension BatchChoices {
-    /// Reads the query: `register=true`, `accept_warnings=true`.
-    init(query: String?) throws(Problem) {
-        for part in (query ?? "").split(separator: "&") {
-            let sides = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            let name = String(sides[0])
-            let value: Bool
-            switch sides.count == 2 ? String(sides[1]) : "true" {
-            case "true", "1": value = true
-            case "false", "0": value = false
-            default: throw Problem(.invalidField, "true or false must stand there", field: name)
-            }
-            switch name {
-            case "register": registers = value
-            case "accept_warnings": acceptsWarnings = value
-            default: throw Problem(.invalidField, "this parameter is not known", field: name)
-            }
-        }
-    }
-}

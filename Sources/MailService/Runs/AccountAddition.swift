@@ -65,6 +65,15 @@ struct AccountAddition: Sendable {
 }
 
 extension AddRequest {
+    /// How it is to be registered.
+    var choices: AdditionChoices {
+        var choices = AdditionChoices(displayName: displayName)
+        choices.isDryRun = isDryRun
+        choices.acceptsWarnings = acceptsWarnings
+        choices.dailyLimit = dailyLimit
+        return choices
+    }
+
     /// The member of a request that a field of the API comes from; nil where it is found out.
     static func field(ofAPI name: String) -> String? {
         switch name {

@@ -27,16 +27,17 @@ struct Call: Sendable {
     let departure: Departure
     let logger: Logger
 
+    /// What stands in each header of a name.
+    func lines(_ name: String) -> [String] { HTTPField.Name(name).map { request.headers[values: $0] } ?? [] }
+
     /// A header, where it is there once.
     func header(_ name: String) -> String? {
-        HTTPField.Name(name).flatMap { name in
-            let values = request.headers[values: name]
-            return values.count == 1 ? values.first : nil
-        }
+        let lines = lines(name)
+        return lines.count == 1 ? lines.first : nil
     }
 
     /// Whether a header is there.
-    func hasHeader(_ name: String) -> Bool { HTTPField.Name(name).map { request.headers.contains($0) } ?? false }
+    func hasHeader(_ name: String) -> Bool { !lines(name).isEmpty }
 
     /// Whether the answer is wanted as a stream of events.
     var wantsEvents: Bool {

@@ -27,7 +27,7 @@ final class Daemon: Sendable {
         let process = Process()
         process.executableURL = URL(filePath: Self.path)
         process.arguments = arguments
-        process.environment = ["PATH": "/usr/bin:/bin"].merging(environment) { $1 }
+        process.environment = ToolProcess.environment(environment)
         process.standardInput = FileHandle.nullDevice
         let words = Words()
         let (lines, line) = AsyncStream.makeStream(of: Void.self)
