@@ -28,12 +28,24 @@ import Testing
 
     /// Lines that begin with a code each, another in each.
     @Test(arguments: [
-        (["421 a", "450 b", "530 c", "550 d"], 4), (["- 421: a", "- 450: b", "- 535: c", "* 550 d", "e"], 4),
+        (["421: a", "450 - b", "530) c", "550 | d"], 4), (["- 421: a", "- 450: b", "- 535: c", "* 550 d", "e"], 4),
         (["550-5.7.1 a", "550-5.7.1 b", "550 c", "550 d"], 0), (["421 a", "450 b", "535 c"], 0),
+        (["421 a", "450 b", "530 c", "550 d"], 0), (["< 421 a", "< 450 b", "< 530 c", "< 550 d"], 0),
         (["line 535", "in 421", "at 450", "to 550"], 0), ([], 0),
     ]) func aListOfCodesIsNoSession(_ lines: [String], _ count: Int) {
         let octets = lines.map { Array($0.utf8) }
         #expect(CodeList.lines(count: octets.count) { octets[$0][...] }.count == count)
+    }
+
+    /// Replies that somebody collected, a line each, are failures.
+    @Test func collectedRepliesAreNoArticle() throws {
+        for text in [
+            "535 5.7.8 Error: authentication failed: bad\n421 4.7.0 Too many connections from your host\n"
+                + "550 5.7.1 Relaying denied\n454 4.7.0 TLS not available due to local problem",
+            "535 xyz refused\n421 zzz\n550 qqq unknown words\n454 nothing known here",
+        ] {
+            #expect(try ExplainedTextTests.explain(text).findings.first?.id != .notAnAccountProblem)
+        }
     }
 
     /// Where words decide and no reply, the line that holds them is quoted.

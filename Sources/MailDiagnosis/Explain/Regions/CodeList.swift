@@ -1,5 +1,5 @@
 /// Lists of reply codes, as articles and help pages have them: each line begins with another code and says what it means. Nobody
-/// was told any of them.
+/// was told any of them. Replies that somebody collected are none: a server writes the code first, and a blank and its words behind it.
 enum CodeList {
     /// From so many different refusals on, each at the beginning of a line, they are a list: a session meets one or two.
     private static let fewest = 4
@@ -27,11 +27,20 @@ enum CodeList {
     private static func code(at line: ArraySlice<UInt8>) -> Int? {
         let text = Array(line.prefix(lead + 4))
         var place = 0
-        while let octet = text.at(place), place <= lead, !octet.isLetter {
-            if let code = number(text, place) { return code }
+        // Arrows mark who says what in a session.
+        while let octet = text.at(place), place <= lead, !octet.isLetter, !"<>".utf8.contains(octet) {
+            if let code = number(text, place) { return place > 0 || isSetOff(line.dropFirst(3)) ? code : nil }
             place += 1
         }
         return nil
+    }
+
+    /// Whether what follows a code is no server's reply but a sign that sets the code off from its meaning.
+    private static func isSetOff(_ rest: ArraySlice<UInt8>) -> Bool {
+        let words = rest.drop(while: \.isBlank).prefix(2)
+        guard let sign = words.first else { return false }
+        if sign >= 0x80 || "|:)=".utf8.contains(sign) { return true }
+        return sign == UInt8(ascii: "-") && words.last?.isBlank == true && words.count == 2
     }
 
     /// Three digits that stand alone and are a refusal's.
