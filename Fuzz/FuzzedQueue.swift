@@ -79,7 +79,7 @@ enum FuzzedFleet {
             }
         case 1: pace.end(worker, now, manners, hasBegun: step & 4 == 0)
         case 2: pace.complaint(asked: step & 4 == 0 ? nil : .seconds(Int(step) * 60), now, manners)
-        default: pace.answered(manners)
+        default: pace.answered(manners, now)
         }
         pace.prune(now, manners)
         let busy = pace.holders.values.reduce(0) { $0 + $1.count }
@@ -95,7 +95,7 @@ enum FuzzedFleet {
         }
         guard written.count <= largest else { fatalError("an entry of \(written.count) octets") }
         guard pace.pausedUntil <= now + Int(Manners.longestPause / .milliseconds(1)), pace.pausedUntil >= 0,
-            (0...Manners.patience).contains(pace.complaints), pace.allowed ?? 1 > 0,
+            (0...Manners.patience).contains(pace.complaints), pace.allowance?.count ?? 1 > 0,
             pace.holders.values.allSatisfy({ $0.count >= 0 && $0.until <= now + 2 * ServerPace.lease }),
             pace.ended.allSatisfy({ $0 <= now + 2 * ServerPace.lease })
         else { fatalError("a figure beyond its bounds") }

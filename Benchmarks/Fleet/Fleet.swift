@@ -113,7 +113,7 @@ struct Fleet {
         open[event.job.key, default: 1] -= 1
         if open[event.job.key] == 0 { open[event.job.key] = nil }
         scheduler.ended(at: [event.job.key])
-        guard event.isTooMuch else { return scheduler.answered(by: event.job.key) }
+        guard event.isTooMuch else { return scheduler.answered(by: event.job.key, now: .seconds(now)) }
         result.complaints += 1
         scheduler.complaint(of: event.job.key, pause: nil, now: .seconds(now))
         result.left += scheduler.takeStopped().count

@@ -72,7 +72,7 @@ package struct CommandFailure: Error, Hashable, Sendable, CustomStringConvertibl
 
     /// How it stands in JSON, where a program is the reader: `{schema, error: {status, id, message, field, line}}`.
     package static let json = JSONDescription<CommandFailure>.object(
-        { $0 }, .field("error", \.self, error, "What went wrong."),
+        { $0 }, .payload("error", error, "What went wrong."),
         derived: [.constant("schema", 1, "The number of this format.")], order: ["schema"])
 
     private static let error = JSONDescription<CommandFailure>.object(

@@ -38,6 +38,13 @@ final class JSONFieldReader<Value>: Sendable {
     init(_ read: @escaping @Sendable (JSONObject, JSONReading) throws(JSONMistake) -> Value) { self.read = read }
 }
 
+/// Writes one property: the counterpart of `JSONFieldReader`.
+final class JSONFieldWriter<Root>: Sendable {
+    let write: @Sendable (Root, inout JSONObject) -> Void
+
+    init(_ write: @escaping @Sendable (Root, inout JSONObject) -> Void) { self.write = write }
+}
+
 /// One property of a type, and the member or members that it has in JSON.
 public struct JSONField<Root, Value>: Sendable {
     /// The keys that belong to it, in the order in which they are written.
@@ -57,7 +64,7 @@ public struct JSONField<Root, Value>: Sendable {
     ///   - about: What it is, for the schema.
     /// - Returns: The field.
     public static func field(
-        _ key: String, _ property: any KeyPath<Root, Value> & Sendable, _ description: JSONDescription<Value>,
+        _ key: String, _ property: @escaping @Sendable (Root) -> Value, _ description: JSONDescription<Value>,
         _ about: String
     ) -> JSONField {
         JSONField(key, property, description, about, isRequired: true) { mode throws(JSONMistake) in
@@ -78,7 +85,7 @@ public struct JSONField<Root, Value>: Sendable {
     ///   - about: What it is, for the schema.
     /// - Returns: The field.
     public static func field(
-        _ key: String, _ property: any KeyPath<Root, Value> & Sendable, _ description: JSONDescription<Value>,
+        _ key: String, _ property: @escaping @Sendable (Root) -> Value, _ description: JSONDescription<Value>,
         missing: Value, _ about: String
     ) -> JSONField where Value: Sendable {
         JSONField(key, property, description, about, isRequired: false) { _ in missing }
@@ -94,14 +101,14 @@ public struct JSONField<Root, Value>: Sendable {
     ///   - about: What it is, for the schema.
     /// - Returns: The field.
     public static func field(
-        _ key: String, _ property: any KeyPath<Root, Value> & Sendable, _ description: JSONDescription<Value>,
+        _ key: String, _ property: @escaping @Sendable (Root) -> Value, _ description: JSONDescription<Value>,
         unless nothing: Value, _ about: String
     ) -> JSONField where Value: Sendable & Equatable {
         let always = JSONField.field(key, property, description, missing: nothing, about)
         return JSONField(
             keys: always.keys, required: [],
             write: { root, object in
-                if root[keyPath: property] != nothing { always.write(root, &object) }
+                if property(root) != nothing { always.write(root, &object) }
             },
             read: { object, mode throws(JSONMistake) in try always.reader.read(object, mode) },
             properties: always.properties)
@@ -114,13 +121,13 @@ public struct JSONField<Root, Value>: Sendable {
     ///   - description: The description of its value, an object.
     /// - Returns: The field.
     public static func inline(
-        _ property: any KeyPath<Root, Value> & Sendable, _ description: JSONDescription<Value>
+        _ property: @escaping @Sendable (Root) -> Value, _ description: JSONDescription<Value>
     ) -> JSONField {
         JSONField(
             keys: description.shape?.keys ?? [], required: [],
             write: { root, object in
-                guard case .object(let inner) = description.writing(root[keyPath: property]) else { return }
-                for (key, value) in zip(inner.keys, inner.values) { object[key] = value }
+                guard case .object(let inner) = description.writing(property(root)) else { return }
+                object.take(inner)
             },
             read: { object, mode throws(JSONMistake) in try description.reading(.object(object), mode.inline) },
             properties: { description.shape?.properties(&$0) ?? [] })
@@ -159,16 +166,16 @@ public struct JSONField<Root, Value>: Sendable {
     }
 
     private init(
-        _ key: String, _ property: any KeyPath<Root, Value> & Sendable, _ description: JSONDescription<Value>,
+        _ key: String, _ property: @escaping @Sendable (Root) -> Value, _ description: JSONDescription<Value>,
         _ about: String, isRequired: Bool,
         missing: @escaping @Sendable (JSONReading) throws(JSONMistake) -> Value
     ) {
-        // The closures that read take with them what they need and not the whole description.
-        let reading = description.reading
+        // The closures take with them what they need and not the whole description.
+        let (writing, reading) = (description.writing, description.reading)
         let hasNoNull = description.absent == nil
         self.init(
             keys: [key], required: isRequired ? [key] : [],
-            write: { $1.append(description.writing($0[keyPath: property]), for: key) },
+            write: { $1.append(writing(property($0)), for: key) },
             read: { object, mode throws(JSONMistake) in
                 guard let value = object[key] else { return try missing(mode) }
                 if hasNoNull, !mode.isStrict, value == .null { return try missing(mode) }

@@ -26,15 +26,15 @@ extension JSONDescription {
         // No key path literals here: inside a function with a parameter pack the runtime cannot make them.
         let known = members.flatMap { $0.keys }
         let required = members.flatMap { $0.required }
-        let isOrdered = !order.isEmpty
+        let expected = JSONOrder(written: known, wanted: order)
         let shape = JSONShape(
             keys: order.filter(known.contains) + known.filter { !order.contains($0) },
             properties: { [members] draft in members.flatMap { $0.properties(&draft) } }, about: about)
         return JSONDescription(
             writing: { [members] value in
-                var object = JSONObject()
+                var object = JSONObject(capacity: known.count)
                 for member in members { member.write(value, &object) }
-                return .object(isOrdered ? object.ordered(by: order) : object)
+                return .object(expected.applied(to: object))
             },
             reading: { [readers] value, mode throws(JSONMistake) in
                 guard case .object(let object) = value else {
@@ -81,6 +81,37 @@ extension JSONObject {
         for key in required where !keys.contains(key) {
             throw JSONMistake(.missingKey, at: key, "this key is missing")
         }
+    }
+}
+
+/// The order of the members of an object, worked out once for all its values.
+struct JSONOrder: Sendable {
+    private let wanted: [String]
+    private let written: [String]
+    /// The keys as they are to stand, when all are written.
+    private let keys: [String]
+    /// Where each of them was written.
+    private let places: [Int]
+
+    /// An order.
+    ///
+    /// - Parameters:
+    ///   - written: All keys, in the order in which they are written.
+    ///   - wanted: Keys in the order that is wanted; the others follow. None when they stay as they are.
+    init(written: [String], wanted: [String]) {
+        self.wanted = wanted
+        self.written = written
+        let indexed = JSONObject(keys: written, values: written.indices.map(JSONValue.integer)).ordered(by: wanted)
+        keys = indexed.keys
+        places = indexed.values.compactMap(\.integer)
+    }
+
+    /// The members in their order.
+    func applied(to object: JSONObject) -> JSONObject {
+        guard !wanted.isEmpty else { return object }
+        // Nearly always all are there; then no key is looked for.
+        guard object.keys == written else { return object.ordered(by: wanted) }
+        return JSONObject(keys: keys, values: places.map { object.values[$0] })
     }
 }
 

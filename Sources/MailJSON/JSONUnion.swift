@@ -19,6 +19,8 @@ public struct JSONCase<Union, each Payload>: JSONUnionCase, Sendable {
     public let tag: String
     private let make: @Sendable (repeat each Payload) -> Union
     private let fields: (repeat JSONField<each Payload, each Payload>)
+    /// How each is written; a list, since the layout of a tuple would be asked for whenever a case is written.
+    private let writers: [any AnyObject & Sendable]
 
     /// Describes a case.
     ///
@@ -33,6 +35,9 @@ public struct JSONCase<Union, each Payload>: JSONUnionCase, Sendable {
         self.tag = tag
         self.make = make
         self.fields = (repeat each fields)
+        var writers: [any AnyObject & Sendable] = []
+        for field in repeat each fields { writers.append(JSONFieldWriter(field.write)) }
+        self.writers = writers
     }
 
     /// Writes the case.
@@ -40,9 +45,11 @@ public struct JSONCase<Union, each Payload>: JSONUnionCase, Sendable {
     /// - Parameter payload: What it carries.
     /// - Returns: The tag and the members.
     public func callAsFunction(_ payload: repeat each Payload) -> JSONTagged {
-        var object = JSONObject()
-        for (field, value) in repeat (each fields, each payload) { field.write(value, &object) }
-        return JSONTagged(tag: tag, members: object)
+        var object = JSONObject(capacity: 16)
+        object.append(.text(tag), for: "")
+        var place = 0
+        repeat writeNext(each payload, by: writers, &place, &object)
+        return JSONTagged(members: object)
     }
 
     /// Reads what the case carries.
@@ -77,6 +84,14 @@ public struct JSONCase<Union, each Payload>: JSONUnionCase, Sendable {
     }
 }
 
+/// Writes the next of what a case carries; each writer stands at the place of its payload, since both come from one pack.
+private func writeNext<Payload>(
+    _ payload: Payload, by writers: [any AnyObject & Sendable], _ place: inout Int, _ object: inout JSONObject
+) {
+    defer { place += 1 }
+    unsafeDowncast(writers[place], to: JSONFieldWriter<Payload>.self).write(payload, &object)
+}
+
 /// A case of an enumeration, whatever it carries.
 public protocol JSONUnionCase<Union>: Sendable {
     /// The enumeration.
@@ -91,9 +106,8 @@ public protocol JSONUnionCase<Union>: Sendable {
     func schema(tagged key: String, _ draft: inout JSONSchema) -> JSONObject
 }
 
-/// A case that was written: its tag and its members.
+/// A case that was written: its members, of which the first is its tag, still without its key.
 public struct JSONTagged: Sendable {
-    let tag: String
     let members: JSONObject
 }
 
@@ -113,10 +127,9 @@ extension JSONDescription {
     ) -> JSONDescription {
         JSONDescription(
             writing: { value in
-                let written = write(value)
-                return .object(
-                    JSONObject(
-                        keys: [tagKey] + written.members.keys, values: [.text(written.tag)] + written.members.values))
+                var members = write(value).members
+                members.renameFirst(tagKey)
+                return .object(members)
             },
             reading: { value, mode throws(JSONMistake) in
                 guard case .object(let object) = value else {

@@ -94,6 +94,13 @@ public struct JSONObject: Hashable, Sendable {
     /// An object without members.
     public init() { (keys, values) = ([], []) }
 
+    /// An object without members that has room for some.
+    init(capacity: Int) {
+        self.init()
+        keys.reserveCapacity(capacity)
+        values.reserveCapacity(capacity)
+    }
+
     /// Takes members whose keys are known to differ.
     init(keys: [String], values: [JSONValue]) { (self.keys, self.values) = (keys, values) }
 
@@ -129,6 +136,17 @@ public struct JSONObject: Hashable, Sendable {
     mutating func append(_ value: JSONValue, for key: String) {
         keys.append(key)
         values.append(value)
+    }
+
+    /// Takes over the members of another object; of a key that stands in both the other's value counts.
+    mutating func take(_ other: JSONObject) {
+        guard !keys.isEmpty else { return self = other }
+        for (key, value) in zip(other.keys, other.values) { self[key] = value }
+    }
+
+    /// Gives the first member another key, which is known to be new.
+    mutating func renameFirst(_ key: String) {
+        if !keys.isEmpty { keys[0] = key }
     }
 
     /// The same members with those named brought into that order; the others follow in their own.

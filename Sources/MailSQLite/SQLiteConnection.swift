@@ -9,6 +9,7 @@ package final class SQLiteConnection {
     }
 
     private let handle: OpaquePointer
+    private let statements: StatementCache
 
     /// Opens a file, and makes it when there is none.
     ///
@@ -26,10 +27,14 @@ package final class SQLiteConnection {
             throw Self.error(code, opened)
         }
         handle = opened
+        statements = StatementCache(opened)
         sqlite3_busy_timeout(opened, Int32(clamping: Int(patience / .milliseconds(1))))
     }
 
-    deinit { sqlite3_close_v2(handle) }
+    deinit {
+        statements.removeAll()
+        sqlite3_close_v2(handle)
+    }
 
     /// The number of the row that was added last.
     package var lastInsertedID: Int64 { sqlite3_last_insert_rowid(handle) }
@@ -61,9 +66,9 @@ package final class SQLiteConnection {
         SQLiteValue]]
     {
         var prepared: OpaquePointer?
-        try check(sqlite3_prepare_v2(handle, sql, -1, &prepared, nil))
+        try check(statements.take(sql, &prepared))
         guard let statement = prepared else { return [] }
-        defer { sqlite3_finalize(statement) }
+        defer { statements.give(statement) }
         for (place, argument) in zip(Int32(1)..., arguments) { try check(Self.bind(statement, place, argument.sqlite)) }
         var rows: [[String: SQLiteValue]] = []
         while true {
@@ -91,11 +96,11 @@ package final class SQLiteConnection {
     ///   - body: What is done; it says how it is to end.
     /// - Throws: `SQLiteError`, or what the body throws.
     package func transaction(exclusive: Bool = false, _ body: () throws -> Completion) throws {
-        try execute(exclusive ? "BEGIN EXCLUSIVE" : "BEGIN IMMEDIATE")
+        _ = try rows(exclusive ? "BEGIN EXCLUSIVE" : "BEGIN IMMEDIATE")
         do {
             switch try body() {
-            case .commit: try execute("COMMIT")
-            case .rollback: try execute("ROLLBACK")
+            case .commit: _ = try rows("COMMIT")
+            case .rollback: _ = try rows("ROLLBACK")
             }
         } catch {
             // After some errors SQLite has taken it back by itself.

@@ -123,7 +123,7 @@ struct PaceSchedulerTests {
         }
         #expect(scheduler.states[key]?.complaints == 1)
         #expect(scheduler.states[key]?.isStopped == false)
-        #expect(Self.started(&scheduler, at: 60).count == 10)
+        #expect(Self.started(&scheduler, at: 60).count == 1)
     }
 
     /// Complaint after complaint: the host is given up, and its rows are handed out.
@@ -144,15 +144,31 @@ struct PaceSchedulerTests {
         #expect(scheduler.waiting == 0)
     }
 
-    /// A server that answers again gets its number back, step by step.
+    /// A server that answers again gets one at a time, twice as many each round up to half of what was too much, and from there
+    /// on one more a round.
     @Test func successesHeal() {
         var scheduler = Self.scheduler((1...100).map { ($0, "a") }, Manners(connections: 8, pause: .seconds(10)))
         let key = ServerKey(.smtp, "a")
-        _ = Self.started(&scheduler, at: 0)
+        #expect(Self.started(&scheduler, at: 0).count == 8)
         scheduler.complaint(of: key, pause: nil, now: .zero)
-        #expect(scheduler.states[key]?.allowed == 4)
-        for _ in 0..<10 { scheduler.answered(by: key) }
-        #expect(scheduler.states[key]?.allowed == 8)
+        #expect(scheduler.states[key]?.allowed == 1)
+        // The others of that moment come back while it is left alone: they say nothing of what comes after.
+        for _ in 0..<8 {
+            scheduler.ended(at: [key])
+            scheduler.answered(by: key, now: .seconds(1))
+        }
+        #expect(scheduler.states[key]?.allowed == 1)
+        #expect(scheduler.states[key]?.complaints == 1)
+        var rounds: [Int] = []
+        for round in 1...14 {
+            let count = Self.started(&scheduler, at: 10 + round).count
+            rounds.append(count)
+            for _ in 0..<count {
+                scheduler.ended(at: [key])
+                scheduler.answered(by: key, now: .seconds(10 + round))
+            }
+        }
+        #expect(rounds == [1, 2, 4, 5, 6, 7, 8, 8, 8, 8, 8, 8, 8, 8])
         #expect(scheduler.states[key]?.complaints == 0)
     }
 

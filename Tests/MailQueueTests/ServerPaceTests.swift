@@ -60,7 +60,8 @@ struct ServerPaceTests {
         // What was under way complains with it: that is one complaint.
         pace.complaint(asked: nil, 2_000, manners)
         #expect(pace.complaints == 1)
-        #expect(pace.allowed == 2)
+        #expect(pace.allowance?.count == 1)
+        #expect(pace.allowance?.threshold == 2)
         // The server's own words count when they are longer, and at most an hour.
         pace.complaint(asked: .seconds(86_400), 40_000, manners)
         #expect(pace.pausedUntil == 40_000 + 3_600_000)
@@ -76,7 +77,10 @@ struct ServerPaceTests {
         }
         #expect(pace.begin("w", now - 1, manners) == .stopped)
         #expect(pace.begin("w", now, manners) == .granted)
-        pace.answered(manners)
+        // What comes in while it is left alone began before its complaint.
+        pace.answered(manners, now - 1)
+        #expect(pace.complaints == Manners.patience)
+        pace.answered(manners, now)
         #expect(pace.complaints == 0)
     }
 
@@ -109,6 +113,7 @@ struct ServerPaceTests {
         #"{"ended": [9223372036854775807, -9223372036854775808], "holders": {}}"#,
         #"{"holders": {"w": {"n": -9223372036854775808, "until": 9223372036854775807}}}"#,
         #"{"allowed": 9223372036854775807, "complaints": 9223372036854775807}"#, #"{"allowed": -1}"#,
+        #"{"allowed": 1, "threshold": 0, "credit": 99999}"#, #"{"allowed": 2, "threshold": -1, "credit": -1}"#,
         #"{"paused": 9223372036854775807, "complaints": 4}"#, #"{"paused": -9223372036854775808}"#,
     ])
     func anEntryOfAnybodyIsKeptWithinBounds(entry: String) {
@@ -116,7 +121,7 @@ struct ServerPaceTests {
         let now = 1_000_000
         var pace = ServerPace(octets: Array(entry.utf8), now: now)
         let answer = pace.begin("w", now, manners)
-        pace.answered(manners)
+        pace.answered(manners, now)
         pace.complaint(asked: nil, now, manners)
         pace.end("w", now, manners, hasBegun: true)
         let longest = now + Int(Manners.longestPause / .milliseconds(1))

@@ -1,6 +1,7 @@
 internal import FoundationEssentials
 public import MailConnect
 internal import MailModel
+internal import MailNetwork
 internal import MailRegistration
 internal import ProviderCatalog
 internal import Synchronization
@@ -59,9 +60,13 @@ public final class Batch: Sendable {
     /// - Throws: `InputProblem` for a file that cannot be read as a whole, `BatchStateError`, `JournalError`, and what source and
     ///   sink throw. What was answered until then is kept.
     public func run(_ source: some BatchSource, into sink: some BatchSink) async throws -> Result {
-        var loop = BatchLoop(
+        let loop = BatchLoop(
             engine: engine, state: state, options: options, sink: sink,
             isStopping: { [self] in stopping.withLock { $0 } })
-        return try await loop.run(source)
+        // Beside the connections: no other thread has to be woken for each step of a row.
+        return try await withTaskExecutorPreference(EventLoopExecutor.next()) {
+            var loop = loop
+            return try await loop.run(source)
+        }
     }
 }

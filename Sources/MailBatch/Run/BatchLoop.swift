@@ -299,7 +299,7 @@ extension BatchLoop {
         scheduler.ended(at: end.job.keys)
         let complaints = end.complaints
         for (key, pause) in complaints { scheduler.complaint(of: key, pause: pause, now: now) }
-        for key in end.answered { scheduler.answered(by: key) }
+        for key in end.answered { scheduler.answered(by: key, now: now) }
         if !complaints.isEmpty { try await leaveStopped() }
         // Before a login nothing was lost: the row waits for its turn once more.
         if !complaints.isEmpty, !end.hasSent, end.job.tries < RowWorker.mostTries, !isStopping() {

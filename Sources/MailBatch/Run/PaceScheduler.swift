@@ -17,8 +17,9 @@ public struct PaceScheduler<Job> {
     public struct ServerState: Sendable {
         /// Accounts that are being checked there.
         public var inFlight = 0
-        /// How many may be, at this moment: fewer after each complaint, more again with each success.
-        public var allowed: Int
+        /// How many may be, at this moment.
+        public var allowed: Int { allowance.count }
+        fileprivate var allowance: Allowance
         /// Until when it is left alone.
         public var pausedUntil: Duration?
         /// Complaints since the last success.
@@ -90,7 +91,7 @@ public struct PaceScheduler<Job> {
     public mutating func add(_ job: Job, at keys: [ServerKey], _ manners: [Manners]) {
         for (key, manners) in zip(keys, manners) {
             if servers[key] == nil {
-                servers[key] = ServerState(allowed: manners.connections, manners: manners)
+                servers[key] = ServerState(allowance: Allowance(manners.connections), manners: manners)
             }
         }
         groups[keys, default: Group()].jobs.append(job)
@@ -161,16 +162,18 @@ public struct PaceScheduler<Job> {
 
     /// A server took a login or said no for the account's own sake: it is not too much for it.
     ///
-    /// - Parameter key: The server.
-    public mutating func answered(by key: ServerKey) {
-        guard var server = servers[key] else { return }
+    /// - Parameters:
+    ///   - key: The server.
+    ///   - now: The time. While the server is left alone, answers are of logins that began before its complaint, and say nothing.
+    public mutating func answered(by key: ServerKey, now: Duration) {
+        guard var server = servers[key], (server.pausedUntil ?? .zero) <= now else { return }
         server.complaints = 0
-        server.allowed = min(server.manners.connections, server.allowed + (server.allowed < Int.max ? 1 : 0))
+        server.allowance.succeed(most: server.manners.connections)
         servers[key] = server
         release(key)
     }
 
-    /// A server said that it is too much: it is left alone for a while, and gets fewer at once afterwards. Nobody else is held up.
+    /// A server said that it is too much: it is left alone for a while, and gets one at a time at first. Nobody else is held up.
     ///
     /// - Parameters:
     ///   - key: The server.
@@ -187,7 +190,7 @@ public struct PaceScheduler<Job> {
         let rest = server.manners.pause * (1 << max(0, min(server.complaints, 12) - 1))
         let length = min(max(rest, pause ?? .zero), Manners.longestPause)
         server.pausedUntil = max(server.pausedUntil ?? .zero, now + length)
-        if isNew { server.allowed = max(1, min(server.allowed, max(2, server.inFlight)) / 2) }
+        if isNew { server.allowance.complain(underWay: server.inFlight) }
         server.isStopped = server.isStopped || server.complaints >= Manners.patience
         servers[key] = server
         if server.isStopped { release(key) }

@@ -115,7 +115,7 @@ public final class MailConnection: Sendable {
         let offer = context.sessions?.session(for: key)
         let keeper = context.sessions.map { SessionKeeper(store: $0, key: key) }
         do {
-            let engine = try TLSEngine(.client(context, serverName: name), resuming: offer?.octets)
+            let engine = try TLSEngine(.client(context, serverName: name), resuming: offer?.session)
             let handler = TLSHandler(
                 client: engine, afterStartTLS: afterStartTLS, keepSession: keeper.map { $0.keep }
             ) { engine, discarded, failure in
@@ -155,7 +155,7 @@ private final class SessionKeeper {
         self.key = key
     }
 
-    func keep(_ session: TLSEngine.NewSession) {
+    func keep(_ session: TLSSession) {
         guard let verified else { return }
         store.keep(session, of: key, verified)
     }

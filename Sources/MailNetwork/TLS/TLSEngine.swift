@@ -25,18 +25,10 @@ final class TLSEngine {
         case server(TLSServerContext)
     }
 
-    /// A session that the peer offers to resume later.
-    struct NewSession: Sendable {
-        /// The session as OpenSSL writes it (DER): a value, so no pointer has two owners. It holds a secret.
-        var octets: [UInt8]
-        /// For how long the peer will know it.
-        var lifetime: Duration
-    }
-
     let ssl: OpaquePointer
     /// Whether the peer asked to negotiate again, and was refused.
     private(set) var refusedRenegotiation = false
-    private var newSessions: [NewSession] = []
+    private var newSessions: [TLSSession] = []
     private let fromPeer: OpaquePointer
     private let toPeer: OpaquePointer
     private let context: SSLContextHandle
@@ -45,9 +37,9 @@ final class TLSEngine {
     ///
     /// - Parameters:
     ///   - role: Client or server.
-    ///   - session: A session to offer for resumption, as OpenSSL wrote it.
+    ///   - session: A session to offer for resumption.
     /// - Throws: `TLSSetupError` without memory.
-    init(_ role: Role, resuming session: [UInt8]? = nil) throws(TLSSetupError) {
+    init(_ role: Role, resuming session: TLSSession? = nil) throws(TLSSetupError) {
         switch role {
         case .client(let client, _): context = client.handle
         case .server(let server): context = server.handle
@@ -81,42 +73,23 @@ final class TLSEngine {
         }
         // OpenSSL calls back within calls of ours only, so the engine is alive then.
         mc_SSL_set_owner(ssl, Unmanaged.passUnretained(self).toOpaque())
-        if let session { offer(session) }
+        session?.offer(to: ssl)
+        OpenSSLErrors.clear()
     }
 
     deinit { SSL_free(ssl) }
 
-    /// Each connection has a session object of its own, read from the kept octets.
-    private func offer(_ octets: [UInt8]) {
-        octets.withUnsafeBufferPointer { buffer in
-            var start = buffer.baseAddress
-            guard let session = d2i_SSL_SESSION(nil, &start, buffer.count) else { return }
-            SSL_set_session(ssl, session)
-            SSL_SESSION_free(session)
-        }
-        OpenSSLErrors.clear()
-    }
-
     /// Takes the sessions that the peer has offered since the last time.
-    func takeSessions() -> [NewSession] {
+    func takeSessions() -> [TLSSession] {
         defer { newSessions = [] }
         return newSessions
     }
 
     /// The callback of a context that wants to know about sessions; it takes no reference.
     static let tellSession: @convention(c) (OpaquePointer?, OpaquePointer?) -> Int32 = { ssl, session in
-        guard let ssl, let session, let owner = mc_SSL_owner(ssl), SSL_SESSION_is_resumable(session) == 1 else {
+        guard let ssl, let session, let owner = mc_SSL_owner(ssl), let new = TLSSession(copying: session) else {
             return 0
         }
-        let length = i2d_SSL_SESSION(session, nil)
-        guard length > 0, length <= 65_536 else { return 0 }
-        let octets = [UInt8](unsafeUninitializedCapacity: Int(length)) { buffer, count in
-            var end = buffer.baseAddress
-            count = max(0, Int(i2d_SSL_SESSION(session, &end)))
-        }
-        let hint = SSL_SESSION_get_ticket_lifetime_hint(session)
-        let seconds = hint > 0 ? Int(clamping: hint) : SSL_SESSION_get_timeout(session)
-        let new = NewSession(octets: octets, lifetime: .seconds(seconds))
         Unmanaged<TLSEngine>.fromOpaque(owner).takeUnretainedValue().newSessions.append(new)
         return 0
     }

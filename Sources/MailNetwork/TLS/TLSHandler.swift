@@ -32,7 +32,7 @@ package final class TLSHandler: ChannelDuplexHandler {
     private var waitingWrites: [(ByteBuffer, EventLoopPromise<Void>?)] = []
     private let finished: ((TLSEngine, Int, TLSFailure?) -> Void)?
     /// Takes sessions that the peer offers to resume.
-    private let keepSession: ((TLSEngine.NewSession) -> Void)?
+    private let keepSession: ((TLSSession) -> Void)?
     private var toldRefusal = false
 
     /// A server's side.
@@ -49,7 +49,7 @@ package final class TLSHandler: ChannelDuplexHandler {
     /// A client's side; `finished` gets the engine, the number of octets thrown away, and what went wrong, if anything.
     /// Sessions come during the handshake or with TLS 1.3 after it, and never before `finished` was called.
     init(
-        client engine: TLSEngine, afterStartTLS: Bool, keepSession: ((TLSEngine.NewSession) -> Void)? = nil,
+        client engine: TLSEngine, afterStartTLS: Bool, keepSession: ((TLSSession) -> Void)? = nil,
         finished: @escaping (TLSEngine, Int, TLSFailure?) -> Void
     ) {
         self.keepSession = keepSession

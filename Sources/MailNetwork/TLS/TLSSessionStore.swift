@@ -26,7 +26,7 @@ public final class TLSSessionStore: Sendable {
 
     /// A session to offer.
     struct Offer: Sendable {
-        var octets: [UInt8]
+        var session: TLSSession
         var verified: Verified
         var facts: TLSFacts { verified.facts }
     }
@@ -79,12 +79,12 @@ public final class TLSSessionStore: Sendable {
     ///   - session: What the peer offered.
     ///   - key: Who it was.
     ///   - verified: The full handshake that it rests on.
-    func keep(_ session: TLSEngine.NewSession, of key: Key, _ verified: Verified) {
+    func keep(_ session: TLSSession, of key: Key, _ verified: Verified) {
         let moment = now()
         let until = min(verified.at + maximumAge, moment + session.lifetime)
         guard until > moment else { return }
         let entry = Entry(
-            offer: Offer(octets: session.octets, verified: verified), until: until,
+            offer: Offer(session: session, verified: verified), until: until,
             isSingleUse: verified.facts.version == .v1_3)
         entries.withLock { entries in
             if entries[key] == nil, entries.count >= maximumHosts { Self.makeRoom(in: &entries, now: moment) }

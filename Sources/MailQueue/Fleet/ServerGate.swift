@@ -125,7 +125,7 @@ actor ServerGate {
         }
         for case .end(let end) in taken {
             if let complaint = end.complaint { pace.complaint(asked: complaint, now, manners) }
-            if end.hasAnswered { pace.answered(manners) }
+            if end.hasAnswered { pace.answered(manners, now) }
             pace.end(worker, now, manners, hasBegun: end.hasBegun)
             count = max(0, count - 1)
         }

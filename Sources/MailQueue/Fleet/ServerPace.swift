@@ -16,7 +16,7 @@ struct ServerPace: Hashable, Sendable {
     /// When logins of the last minute ended.
     var ended: [Int] = []
     /// How many may be under way; nil for as many as the manners say.
-    var allowed: Int?
+    var allowance: Allowance?
     var pausedUntil = 0
     /// Complaints in a row.
     var complaints = 0
@@ -62,7 +62,7 @@ struct ServerPace: Hashable, Sendable {
             guard let first = ended.min() else { return .full }
             return .wait(until: first + Self.minute)
         }
-        guard busy < min(allowed ?? manners.connections, manners.connections),
+        guard busy < min(allowance?.count ?? manners.connections, manners.connections),
             holders[worker] != nil || holders.count < Self.mostWorkers
         else { return .full }
         holders[worker] = Holder(count: (holders[worker]?.count ?? 0) + 1, until: now + Self.lease)
@@ -83,10 +83,15 @@ struct ServerPace: Hashable, Sendable {
     }
 
     /// The server took a login, or said no for the account's own sake.
-    mutating func answered(_ manners: Manners) {
+    ///
+    /// - Parameters:
+    ///   - manners: What it takes.
+    ///   - now: The time. While it is left alone, answers are of logins that began before its complaint, and say nothing.
+    mutating func answered(_ manners: Manners, _ now: Int) {
+        guard pausedUntil <= now else { return }
         complaints = 0
-        guard let allowed else { return }
-        self.allowed = allowed + 1 >= manners.connections ? nil : allowed + 1
+        allowance?.succeed(most: manners.connections)
+        if let count = allowance?.count, count >= manners.connections { allowance = nil }
     }
 
     /// The server said that it is too much. The same as on one machine: `PaceScheduler.complaint`.
@@ -98,7 +103,9 @@ struct ServerPace: Hashable, Sendable {
         pausedUntil = max(pausedUntil, now + Int(length / .milliseconds(1)))
         guard isNew else { return }
         let busy = holders.values.reduce(0) { $0 + $1.count }
-        allowed = max(1, min(allowed ?? manners.connections, max(2, busy)) / 2)
+        var left = allowance ?? Allowance(manners.connections)
+        left.complain(underWay: busy)
+        allowance = left
     }
 }
 
@@ -109,7 +116,9 @@ extension ServerPace {
         object["holders"] = .object(
             JSONObject(sorting: holders.mapValues { ["n": .integer($0.count), "until": .integer($0.until)] }))
         object["ended"] = .list(ended.map { .integer($0) })
-        object["allowed"] = .optional(allowed)
+        object["allowed"] = .optional(allowance?.count)
+        object["threshold"] = .optional(allowance?.threshold)
+        object["credit"] = .optional(allowance?.credit)
         object["paused"] = .integer(pausedUntil)
         object["complaints"] = .integer(complaints)
         return Array(JSONValue.object(object).rendered(.compact).utf8)
@@ -127,7 +136,11 @@ extension ServerPace {
             }
         }
         ended = (value["ended"]?.elements ?? []).compactMap(\.integer).filter { (0...(now + Self.minute)) ~= $0 }
-        allowed = value["allowed"]?.integer.flatMap { (1...100_000) ~= $0 ? $0 : nil }
+        func figure(_ key: String) -> Int? { value[key]?.integer.flatMap { (0...100_000) ~= $0 ? $0 : nil } }
+        allowance = figure("allowed").flatMap { count in
+            count < 1
+                ? nil : Allowance(count: count, threshold: figure("threshold") ?? count, credit: figure("credit") ?? 0)
+        }
         let longest = Int(Manners.longestPause / .milliseconds(1))
         pausedUntil = min(max(0, value["paused"]?.integer ?? 0), now + longest)
         complaints = max(0, min(value["complaints"]?.integer ?? 0, Manners.patience))

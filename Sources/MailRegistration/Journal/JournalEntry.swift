@@ -78,7 +78,7 @@ extension JournalEntry {
 
     /// How entries are handed to programs: `{schema, command, entries}`.
     public static let document = JSONDescription<[JournalEntry]>.object(
-        { $0 }, .field("entries", \.self, .list(json), "The attempts, the latest first."),
+        { $0 }, .payload("entries", .list(json), "The attempts, the latest first."),
         derived: [
             .constant("schema", 1, "The number of this format."), .constant("command", "journal", "The command."),
         ],

@@ -1,7 +1,10 @@
 public import MailModel
 
 /// All that is known about providers and about what servers say.
-public struct Catalog: Hashable, Sendable {
+///
+/// It never changes. It is a class because everything that detects and diagnoses holds it: as a value it would be more than a
+/// kilobyte in each of them, and some hundred references to count with each copy.
+public final class Catalog: Sendable {
     /// The version of the data, such as `2026.11.22`.
     public let version: String
     /// The profiles, sorted by id.
@@ -74,7 +77,7 @@ public struct Catalog: Hashable, Sendable {
             fingerprints: FingerprintIndex(located.map(\.value)))
     }
 
-    private init(_ content: CatalogContent) throws(CatalogError) {
+    private convenience init(_ content: CatalogContent) throws(CatalogError) {
         let profiles = content.profiles.map(\.value)
         let tables = CatalogTables(content, profiles)
         let conflicts = tables.index.conflicts + SignatureConflicts.find(in: content)
@@ -144,6 +147,7 @@ extension Catalog {
     /// - Returns: The profile, nil when no one has both.
     public func profile(smtp: String, imap: String) -> ProviderProfile? {
         let sending = Set(index.profiles(host: smtp))
+        let profiles = profiles
         let owners = index.profiles(host: imap).lazy.filter { sending.contains($0) }.map { profiles[$0] }
             .filter { profile in
                 profile.kind.hasServers && profile.imap.contains { $0.host == imap }
@@ -170,5 +174,23 @@ extension Catalog {
     public func interceptor(of names: [String]) -> Interceptor? {
         let folded = names.map(FoldedText.init)
         return interceptors.first { interceptor in folded.contains { interceptor.isIssuer($0) } }
+    }
+}
+
+extension Catalog: Hashable {
+    /// Whether the same is known.
+    public static func == (one: Catalog, other: Catalog) -> Bool {
+        one === other
+            || one.version == other.version && one.profiles == other.profiles && one.signatures == other.signatures
+                && one.dailyLimitBands == other.dailyLimitBands && one.weights == other.weights
+                && one.services == other.services && one.interceptors == other.interceptors && one.cues == other.cues
+                && one.explainCues == other.explainCues && one.translations == other.translations
+                && one.hints == other.hints
+    }
+
+    /// By the version and the number of profiles: catalogues that differ do so in these.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(version)
+        hasher.combine(profiles.count)
     }
 }

@@ -154,7 +154,7 @@ extension ProviderProfile {
 
     /// How a profile is handed to programs: as in its file, every key there, and the number of the format.
     public static let document = JSONDescription<ProviderProfile>.object(
-        { $0 }, .inline(\.self, json), derived: [.constant("schema", 1, "The number of this format.")],
+        { $0 }, .members(json), derived: [.constant("schema", 1, "The number of this format.")],
         order: ["schema"])
 
     static let identifier = JSONDescription<String>.text(pattern: "^[a-z0-9_]+$").checked {
