@@ -95,6 +95,9 @@ public struct JSONParser {
         var keys: [String] = []
         var values: [JSONValue] = []
         var known: Set<String> = []
+        // To grow by and by would be four allocations where one is enough.
+        keys.reserveCapacity(8)
+        values.reserveCapacity(8)
         repeat {
             _ = peek()
             let start = place

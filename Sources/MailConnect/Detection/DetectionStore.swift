@@ -1,4 +1,5 @@
 internal import MailModel
+internal import MailNetwork
 internal import Synchronization
 
 /// Asks each question about a domain once: runs that ask while it is being answered share the answer, and it is kept as long
@@ -81,7 +82,7 @@ final class DetectionStore: Sendable {
             let number = state.nextNumber()
             var flight = Flight(number: number)
             // The flight owns the task: it is cancelled when the last who waits has left.
-            flight.task = Task { [self] in
+            flight.task = Task(executorPreference: EventLoopExecutor.next()) { [self] in
                 let detection = await ask { line in self.tell(line, question, number) }
                 land(question, number, detection)
             }

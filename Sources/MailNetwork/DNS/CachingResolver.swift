@@ -109,7 +109,7 @@ public final class CachingResolver: SharedResolving, Sendable {
         for question: DNSQuestion, number: UInt64, _ clock: RunClock?, _ wait: SharedWait
     ) -> Task<Void, Never> {
         let lane = clock.map { ObjectIdentifier($0) }
-        return Task { [resolver, weak self] in
+        return Task(executorPreference: EventLoopExecutor.next()) { [resolver, weak self] in
             let begin = ContinuousClock.now
             let response: DNSResponse
             if let shared = resolver as? CAresResolver {

@@ -107,14 +107,16 @@ struct CachingResolverState {
         answers[question] = answer
     }
 
-    /// Lets go of what is over, and if that is not enough, of a quarter that has the least time left. Only the times are sorted: with
-    /// a great many domains this runs often.
+    /// Lets go of what is over and, until a quarter is free, of what has the least time left. A quarter, whatever is over by now: else a
+    /// cache of which a little is over at any time would be looked through for nearly every answer. Only the times are sorted.
     private mutating func makeRoom(now: ContinuousClock.Instant, _ maximumEntries: Int) {
-        answers = answers.filter { $0.value.keptUntil > now }
-        guard answers.count >= maximumEntries else { return }
-        var surplus = answers.count - maximumEntries + max(1, maximumEntries / 4)
-        let ends = answers.values.map(\.keptUntil).sorted()
-        guard let last = surplus <= ends.count ? ends[surplus - 1] : ends.last else { return }
+        let ends = answers.values.lazy.map(\.keptUntil).filter { $0 > now }.sorted()
+        var surplus = ends.count - (maximumEntries - max(1, maximumEntries / 4))
+        guard surplus > 0, surplus <= ends.count else {
+            answers = answers.filter { $0.value.keptUntil > now }
+            return
+        }
+        let last = ends[surplus - 1]
         // Of those that end at the same moment as the last one only as many go as must.
         surplus -= ends.prefix { $0 < last }.count
         answers = answers.filter { answer in
