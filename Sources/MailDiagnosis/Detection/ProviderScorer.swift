@@ -70,7 +70,10 @@ public struct ProviderScorer: Sendable {
         let weights = catalog.weights
         let unknown = facts.published.filter { $0.profile == nil }
         let isAnnounced = !announced.isEmpty && !facts.ledger.contains { $0.source == .srv && $0.pointsTo != nil }
-        let isProbed = !facts.probed.isEmpty && !facts.ledger.contains { $0.source == .probe && $0.pointsTo != nil }
+        // Servers under the usual names are no rival of a host whose own are not known: they may well be its own.
+        let isProbed =
+            !facts.probed.isEmpty && facts.mx?.hostWithoutServers == nil
+            && !facts.ledger.contains { $0.source == .probe && $0.pointsTo != nil }
         let parts = [
             isAnnounced ? weights[.unknownSRV] : 0,
             // Where mail arrives says more than a file that contradicts it.
