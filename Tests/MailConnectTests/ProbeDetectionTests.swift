@@ -37,9 +37,11 @@ struct ProbeDetectionTests {
         }
     }
 
-    private func detect(_ hosts: [String: [String]], greeting: String = "ready") async throws -> Diagnosis {
+    private func detect(
+        _ hosts: [String: [String]], greeting: String = "ready", exchanger: String = "mx.d.test"
+    ) async throws -> Diagnosis {
         let internet = try await SmallInternet(
-            sites: { try Self.sites(hosts, greeting: greeting, $0) }, zone: ["d.test MX 10 mx.d.test"])
+            sites: { try Self.sites(hosts, greeting: greeting, $0) }, zone: ["d.test MX 10 \(exchanger)"])
         let diagnosis = try await internet.engine.report(on: Account(address: try EmailAddress("jane@d.test")))
         await internet.stop()
         return diagnosis
@@ -51,6 +53,15 @@ struct ProbeDetectionTests {
         #expect(diagnosis.settings.map { "\($0.smtp) \($0.imap)" } == "smtp.d.test:465/tls imap.d.test:993/tls")
         #expect(diagnosis.disclosures.contains(Disclosure(party: "imap.d.test", matter: .connection)))
         #expect(diagnosis.provider.id == nil)
+    }
+
+    /// The host is known, its servers are not: those that answer are proposed, and speak for nobody else.
+    @Test func serversOfAKnownHostAreLookedFor() async throws {
+        let diagnosis = try await detect(["mail.d.test": ["mail.d.test"]], exchanger: "mail1.serveis.ddl.net")
+        #expect(diagnosis.provider.id == "ddl")
+        #expect(diagnosis.provider.confidence > 0.9)
+        #expect(diagnosis.settings?.source == .probe)
+        #expect(diagnosis.settings.map { "\($0.smtp) \($0.imap)" } == "mail.d.test:465/tls mail.d.test:993/tls")
     }
 
     /// A certificate for another host names the true one, which is tried and proposed.

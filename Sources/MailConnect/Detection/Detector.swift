@@ -82,15 +82,16 @@ struct Detector: Sendable {
             pointsTo: profile?.id, weight: profile == nil ? 0 : catalog.weights[.domain])
     }
 
-    /// Guesses are tried last, when nobody names a server, or the DNS's word is weak and the domain's own servers may know
-    /// better. A resolver in trouble is no reason to guess.
+    /// Guesses are tried last, when nobody names a server, be the host known or not, or the DNS's word is weak and the domain's
+    /// own servers may know better. A resolver in trouble is no reason to guess.
     private func needsProbes(_ facts: DetectionFacts) -> Bool {
         guard facts.override == nil, !facts.isListed, let mx = facts.mx, mx.isAnswered else { return false }
         let verdict = ProviderScorer(facts, catalog: catalog).verdict
         guard verdict.profile?.kind != .noIMAP else { return false }
         let isWeak = verdict.profile != nil && verdict.provider.confidence < catalog.weights[.probe] && mx.isOwn
         // What a panel usually has is worth trying and no more.
-        let isUsual = verdict.profile == nil && verdict.settings.allSatisfy { $0.source == .catalogue }
+        let isOpen = verdict.profile == nil || verdict.profile?.id == mx.hostWithoutServers?.id
+        let isUsual = isOpen && verdict.settings.allSatisfy { $0.source == .catalogue }
         return isUsual || isWeak
     }
 

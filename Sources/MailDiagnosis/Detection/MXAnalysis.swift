@@ -66,6 +66,14 @@ public struct MXAnalysis: Sendable {
         return exchangers.allSatisfy { $0.profile?.isKin(to: profile) ?? false } ? profile : nil
     }
 
+    /// The mailbox host when every exchanger is its own, and nothing is known of its servers.
+    public var hostWithoutServers: ProviderProfile? {
+        guard let profile = exchangers.first?.profile, profile.kind == .mailbox, !profile.canBeReached else {
+            return nil
+        }
+        return exchangers.allSatisfy { $0.profile?.id == profile.id } ? profile : nil
+    }
+
     /// The first exchanger that is a security gateway.
     public var gateway: ProviderProfile? { exchangers.lazy.compactMap(\.profile).first { $0.kind == .gateway } }
 

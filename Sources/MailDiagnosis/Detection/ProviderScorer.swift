@@ -70,7 +70,10 @@ public struct ProviderScorer: Sendable {
         let weights = catalog.weights
         let unknown = facts.published.filter { $0.profile == nil }
         let isAnnounced = !announced.isEmpty && !facts.ledger.contains { $0.source == .srv && $0.pointsTo != nil }
-        let isProbed = !facts.probed.isEmpty && !facts.ledger.contains { $0.source == .probe && $0.pointsTo != nil }
+        // Servers under the usual names are no rival of a host whose own are not known: they may well be its own.
+        let isProbed =
+            !facts.probed.isEmpty && facts.mx?.hostWithoutServers == nil
+            && !facts.ledger.contains { $0.source == .probe && $0.pointsTo != nil }
         let parts = [
             isAnnounced ? weights[.unknownSRV] : 0,
             // Where mail arrives says more than a file that contradicts it.
@@ -110,12 +113,16 @@ public struct ProviderScorer: Sendable {
     /// The settings of a known provider, then those of others, best first.
     ///
     /// The catalogue's order holds where the catalogue, the exchangers or the house itself tell the provider. Where a
-    /// document or service records tell it, their own order is kept.
+    /// document or service records tell it, their own order is kept. Of a host whose servers are not known, those of
+    /// another house would be wrong: the software's usual ones stand for them, or nothing does.
     private func settings(of profile: ProviderProfile, _ ranking: CandidateRanking?) -> [ServerSettings] {
         let catalogued = facts.settings(of: profile)
-        let others = announced + facts.published.flatMap(\.settings) + facts.probed
+        let usual = catalogued.isEmpty ? panelSettings : []
+        let others = announced + facts.published.flatMap(\.settings) + facts.probed + usual
+        let isOpen = profile.kind == .mailbox && catalogued.isEmpty && others.isEmpty
         let rivals =
-            ranking?.ranked.dropFirst().prefix(3).filter { $0.score >= catalog.weights.needed }
+            ranking?.ranked.dropFirst().prefix(3)
+            .filter { $0.score >= catalog.weights.needed && (!isOpen || $0.profile.isKin(to: profile)) }
             .flatMap { facts.settings(of: $0.profile) } ?? []
         let votes = ranking?.ranked.first { $0.profile.id == profile.id }?.votes ?? []
         let isDocumented = votes.first.map { [.srv, .probe].contains($0.source) || $0.kind == .document } ?? false
