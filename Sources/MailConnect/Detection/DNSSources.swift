@@ -147,7 +147,18 @@ extension OwnershipSource {
 struct WildcardSource: EvidenceSource {
     let resolver: any DNSResolving
     /// A label that nobody uses, new for each run.
-    let label = "mc-" + (0..<14).map { _ in String("abcdefghijklmnopqrstuvwxyz".randomElement() ?? "x") }.joined()
+    let label = Self.unusedLabel()
+
+    /// Thirteen letters out of one random number, since each of those is a call of the system.
+    private static func unusedLabel() -> String {
+        var number = UInt64.random(in: .min ... .max)
+        var letters: [UInt8] = []
+        for _ in 0..<13 {
+            letters.append(UInt8(ascii: "a") + UInt8(number % 26))
+            number /= 26
+        }
+        return "mc-" + String(decoding: letters, as: UTF8.self)
+    }
 
     func query(_ domain: DomainName) -> String { "A *.\(domain)" }
 
