@@ -56,9 +56,9 @@ struct Causes {
     }
 
     /// A list of codes, a change of a program or an article, in which no server's refusal stands: it speaks of failures, and
-    /// shows none that somebody met.
+    /// shows none that somebody met. An article that names a cause may be somebody's who followed one: that is left to doubt.
     private func general(_ best: WeighedCause?, isKnown: Bool) -> [Finding]? {
-        let isGeneral = evidence.listsCodes || evidence.showsChange || context.isArticle
+        let isGeneral = evidence.listsCodes || evidence.showsChange || context.isArticle && !isKnown
         guard isGeneral, evidence.listsCodes && !isKnown || !replies.contains(where: { $0.isRefusal && isOfMail($0) })
         else { return nil }
         let kind = evidence.showsChange ? "change" : "article"

@@ -77,6 +77,14 @@ import Testing
             msmtp: server message: 535 5.7.8 Error: authentication failed
             """, [.badCredentials]
         ),
+        (
+            "Since the release notes of 4.2 say that STARTTLS is on, our mails fail:\nphpmailer: stream_socket_client(): "
+                + "unable to connect to smtp.kestrel.example:587 (Connection refused)", [.connectRefused]
+        ),
+        (
+            "step-by-step guide followed, result:\nnodemailer Error: connect ECONNREFUSED 127.0.0.1:587",
+            [.connectRefused]
+        ),
         ("+OK POP3 ready\n+OK\n+OK\n-ERR [AUTH] Authentication failed", [.badCredentials]),
         // PowerShell marks the place of an error with plus signs.
         (
