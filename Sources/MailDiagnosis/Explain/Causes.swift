@@ -27,8 +27,10 @@ struct Causes {
         if let calm = weighing.calm, calm.weight >= (isKnown ? best?.weight ?? 0 : leastCalm) {
             return calmed(calm)
         }
+        if let general = general(best, isKnown: isKnown) { return general }
         if !isKnown, !context.isProse, let guessed = guessed() { return guessed }
         guard let best else { return nothingMatched() }
+        if let wrapper = wrapper(of: best) { return wrapped(wrapper) }
         if context.isDelivery, isAboutMessage(best) { return [notAnAccountProblem(confidence: 0.7)] }
         if whoseWork.isRecipients(best) { return delivered(best) }
         var result = told(best)
@@ -51,6 +53,22 @@ struct Causes {
                     other.id, confidence: confidence, service: first?.service, stage: first?.stage), to: &result)
         }
         return ranked(result)
+    }
+
+    /// A list of codes, a change of a program or an article, in which no server's refusal stands: it speaks of failures, and
+    /// shows none that somebody met. An article that names a cause may be somebody's who followed one: that is left to doubt.
+    private func general(_ best: WeighedCause?, isKnown: Bool) -> [Finding]? {
+        let isGeneral = evidence.listsCodes || evidence.showsChange || context.isArticle && !isKnown
+        guard isGeneral, evidence.listsCodes && !isKnown || !replies.contains(where: { $0.isRefusal && isOfMail($0) })
+        else { return nil }
+        let kind = evidence.showsChange ? "change" : "article"
+        var finding = notAnAccountProblem(confidence: isKnown ? 0.6 : evidence.listsCodes ? 0.75 : 0.65)
+        let words = CalmWords.words(for: "signature:cue.calm." + kind)
+        finding.detail = words.detail
+        finding.remedy = Remedy(who: words.who, steps: [.text(words.step)])
+        var result = [finding]
+        if isKnown, let best { append(Self.asGuess(self.finding(best)), to: &result) }
+        return result
     }
 
     /// Calm words that are no more than likely leave the cause that they outweighed to be seen, as a guess.
@@ -89,7 +107,7 @@ struct Causes {
     /// its way to a recipient or in its own log, where nobody of ours logged in.
     private func isDoubtful(_ best: WeighedCause) -> Bool {
         MailEvidence(catalog: catalog, context: context, evidence: evidence).isMissing(for: best)
-            || whoseWork.isAnothers(best)
+            || whoseWork.isAnothers(best) || context.isArticle || evidence.showsChange
     }
 
     /// Words around from this weight on name a cause by themselves.
@@ -222,11 +240,6 @@ struct Causes {
 
     /// Nothing names a cause: a refusal is quoted, or the line that complains; without either it is no account problem.
     private func nothingMatched() -> [Finding] {
-        if evidence.listsCodes {
-            var finding = notAnAccountProblem(confidence: 0.75)
-            finding.detail = CalmWords.words(for: "signature:cue.calm.article").detail
-            return [finding]
-        }
         if !context.isDelivery, !context.isProse, let refusal = replies.last(where: { $0.isRefusal && isOfMail($0) }) {
             let judged = JudgedReply(reply: refusal.reply, service: refusal.service, stage: stage, evidence: ["text"])
             return withNeighbours(judged.unknown, of: refusal)
@@ -260,7 +273,7 @@ struct Causes {
         let isVague = wrapper.weight < 0.37
         let isOpen = isVague || !context.isAboutMail
         var guesses = [(wrapper.finding, 0.45)]
-        if wrapper.weight >= Self.leadingWrapper {
+        if wrapper.weight >= Self.leadingWrapper, !isRuledOut(wrapper.finding) {
             var guess = CandidateWords.finding(wrapper.finding, confidence: 0.48, service: service, stage: stage)
             guess.evidence.append(wrapper.reference)
             guess.serverText = unknown.serverText
@@ -270,7 +283,8 @@ struct Causes {
         }
         guesses += weighing.wrappers.dropFirst().filter { $0.weight > 0.32 }.map { ($0.finding, 0.4) }
         guesses += Alternatives.to(wrapper.finding, service: service).map { ($0.id, min($0.confidence, 0.35)) }
-        for (id, confidence) in guesses where id != .unknownReply && findings.count < Self.limit - (isOpen ? 1 : 0) {
+        guesses.removeAll { $0.0 == .unknownReply || isRuledOut($0.0) }
+        for (id, confidence) in guesses where findings.count < Self.limit - (isOpen ? 1 : 0) {
             append(CandidateWords.finding(id, confidence: confidence, service: service, stage: stage), to: &findings)
         }
         if isVague, !context.isAboutMail {
@@ -280,6 +294,24 @@ struct Causes {
         if isOpen { append(notAnAccountProblem(confidence: 0.3), to: &findings) }
         return ranked(findings)
     }
+
+    /// Whether a server answered, so that nobody can say of it that it was not reached.
+    private func isRuledOut(_ id: FindingID) -> Bool {
+        Self.unreached.contains(id) && replies.contains { !$0.isRefusal }
+    }
+
+    /// What a program says that reached no server, where one answered: it is no more than that something failed.
+    private func wrapper(of best: WeighedCause) -> Clue? {
+        guard best.weight < Self.known, isRuledOut(best.id) else { return nil }
+        if let clue = best.clue { return clue }
+        guard let signature = best.candidate?.match.signature, best.candidate?.found == nil else { return nil }
+        let line = evidence.line(holding: signature.needles.map(\.description))
+        return Clue(
+            role: .wrapper, finding: best.id, weight: 0.4, reference: "signature:" + signature.id,
+            lines: line.map { [$0] } ?? [])
+    }
+
+    private static let unreached: Set<FindingID> = [.connectTimeout, .connectRefused, .wrongHost, .dnsFailure]
 
     /// From this weight on a program's words say more than that something failed: what they mostly mean comes first.
     private static let leadingWrapper = 0.48
@@ -291,7 +323,7 @@ struct Causes {
         if let clue = calm.clue {
             let words = CalmWords.words(for: clue.reference)
             finding.detail = words.detail
-            finding.remedy.steps = [.text(words.step)]
+            finding.remedy = Remedy(who: words.who, steps: [.text(words.step)])
             finding.evidence.append(clue.reference)
             finding.serverText = evidence.quote(clue.line)
         }
@@ -304,32 +336,5 @@ struct Causes {
             summary: "The text shows no problem of a mail account.",
             detail: CalmWords.unnamed.detail, evidence: ["text"],
             remedy: Remedy(who: .user, steps: [.text(CalmWords.unnamed.step)]))
-    }
-}
-
-/// Looks for words that speak for a cause when no signature knows the text. What it finds is a guess and is told as one.
-struct HintSearch {
-    private let hints: [RecognitionCues.Hint]
-
-    /// How sure a hint can make.
-    static let confidence = 0.45
-
-    /// Takes the hints.
-    init(_ hints: [RecognitionCues.Hint]) { self.hints = hints }
-
-    /// The causes that words speak for, best first.
-    ///
-    /// - Parameter text: One reply, or one line.
-    /// - Returns: Each cause once, at most three.
-    func causes(in text: some StringProtocol) -> [FindingID] {
-        let text = Array(text.lowercased().utf8)
-        var result: [FindingID] = []
-        for hint in hints where !result.contains(hint.finding) && fits(hint, text) { result.append(hint.finding) }
-        return Array(result.prefix(3))
-    }
-
-    private func fits(_ hint: RecognitionCues.Hint, _ text: [UInt8]) -> Bool {
-        hint.all.allSatisfy { group in group.contains { text.contains(word: $0) } }
-            && !hint.none.contains { text.contains(word: $0) }
     }
 }

@@ -39,7 +39,7 @@ public struct Explainer: Sendable {
     /// - Returns: The names, in small letters.
     public static func names(in text: String) -> Set<String> {
         let context = TextContext(PastedText(PasteMask.masked(text)), cues: .none)
-        return HostReader.names(in: context.text).all
+        return HostReader.names(in: context.text).all.filter(HostReader.canBeHost)
     }
 
     /// Explains a text.

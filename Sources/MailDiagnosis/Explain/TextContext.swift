@@ -15,6 +15,8 @@ struct TextContext {
     let isAboutSomethingElse: Bool
     /// Whether it is an article or an advertisement: it speaks of errors, and nobody met one.
     let isProse: Bool
+    /// Whether it announces itself as an article, a guide or release notes, and nobody tells in it what happened to them.
+    let isArticle: Bool
     /// Whether it is about a message that came back or could not be delivered.
     let isDelivery: Bool
 
@@ -34,7 +36,9 @@ struct TextContext {
         let elsewhere = !ports.isDisjoint(with: Self.otherPorts) && ports.isDisjoint(with: Self.mailPorts)
         isAboutSomethingElse =
             elsewhere && !has(cues.surroundings.onlyMail) || !isAboutMail && has(cues.other)
-        isProse = has(cues.prose)
+        let isTold = has(cues.surroundings.told)
+        isProse = has(cues.prose) && !isTold
+        isArticle = has(cues.surroundings.announced) && !isTold
         isDelivery = has(cues.surroundings.returned)
     }
 

@@ -82,13 +82,45 @@ enum HostReader {
             var end = place
             while let octet = octets.at(end), octet.isAlphanumeric || octet == 0x2D || octet == 0x2E { end += 1 }
             let name = octets.text(place..<end).split(separator: ".").joined(separator: ".")
-            if name.contains("."), name.utf8.contains(where: \.isLetter), name.utf8.count <= 253 {
+            let isName = name.contains(".") && name.utf8.contains(where: \.isLetter) && name.utf8.count <= 253
+            if isName, !(isInFolder(octets, place) && ofFiles.contains(top(of: name))) {
                 add(name, isDomain: octets.at(place - 1) == UInt8(ascii: "@"), to: &names)
             }
             place = end
         }
         return names
     }
+
+    /// Whether the name of a folder stands before a place, and not a protocol or the beginning of a line.
+    private static func isInFolder(_ octets: [UInt8], _ place: Int) -> Bool {
+        guard let sign = octets.at(place - 1), "/\\".utf8.contains(sign) else { return false }
+        return octets.at(place - 2).map(\.isAlphanumeric) ?? false
+    }
+
+    /// Whether a name can be one of the Internet's, by its last label: classes and files of programs have names like it.
+    ///
+    /// - Parameter name: The name, in small letters.
+    /// - Returns: False for `smtplib.smtpauthenticationerror`, `index.js` and `e.g`.
+    static func canBeHost(_ name: String) -> Bool {
+        let label = top(of: name)
+        if label.hasPrefix("xn--") { return true }
+        guard (2...longestTop).contains(label.utf8.count), label.utf8.allSatisfy(\.isLetter) else { return false }
+        return !ofPrograms.contains(label) && !["exception", "error", "client"].contains { label.hasSuffix($0) }
+    }
+
+    /// The longest label at the top of names that are in use.
+    private static let longestTop = 18
+    private static func top(of name: String) -> String { name.split(separator: ".").last.map(String.init) ?? "" }
+
+    /// Last words of files and of names in programs that nobody's mail is under.
+    private static let ofPrograms: Set<String> = [
+        "js", "mjs", "cjs", "ts", "tsx", "jsx", "php", "rb", "java", "exe", "dll", "html", "htm", "json", "xml", "yml",
+        "yaml", "log", "txt", "conf", "cfg", "ini", "cpp", "class", "jar", "lua", "vb", "pem", "crt", "key",
+        "smtp", "imap", "mail", "login", "send", "connect",
+        "transport", "socket", "process", "main", "invoke", "execute",
+    ]
+    /// Last words of files that are countries' too: behind the name of a folder they are files.
+    private static let ofFiles: Set<String> = ["py", "rs", "pl", "pm", "sh", "md", "so", "cs", "ml", "in"]
 
     private static func add(_ name: String, isDomain: Bool, to names: inout Names) {
         if isDomain { names.domains.insert(name) } else { names.hosts.insert(name) }

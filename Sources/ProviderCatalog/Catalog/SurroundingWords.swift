@@ -7,6 +7,10 @@ public struct SurroundingWords: Hashable, Sendable {
     public let general: [String]
     /// Words of somebody who met a failure, or that a program writes: such a line is no general speech.
     public let cited: [String]
+    /// What articles, guides and release notes announce themselves with.
+    public let announced: [String]
+    /// Words of somebody who tells what happened to them: a text with one of them is no article.
+    public let told: [String]
     /// Words of a message that came back or could not be delivered.
     public let returned: [String]
     /// What a server writes of mail that it hands on, and names of exchangers.
@@ -36,7 +40,8 @@ public struct SurroundingWords: Hashable, Sendable {
 
     /// No words, for a catalogue without them.
     public static let none = SurroundingWords(
-        general: [], cited: [], returned: [], delivery: [], servers: [], web: [], page: [], pop: [], login: [],
+        general: [], cited: [], announced: [], told: [], returned: [], delivery: [], servers: [], web: [], page: [],
+        pop: [], login: [],
         protocols: [], libraries: [], onlyMail: [], headers: [], recipients: [], complaints: [])
 
     /// How they stand in their file.
@@ -48,6 +53,12 @@ public struct SurroundingWords: Hashable, Sendable {
         .field(
             "cited", \.cited, .filledTexts,
             "Words of somebody who met a failure, or that a program writes: such a line is no general speech."),
+        .field(
+            "announced", \.announced, .filledTexts, missing: [],
+            "What articles, guides and release notes announce themselves with."),
+        .field(
+            "told", \.told, .filledTexts, missing: [],
+            "Words of somebody who tells what happened to them: a text with one of them is no article."),
         .field("returned", \.returned, .filledTexts, "Words of a message that came back or could not be delivered."),
         .field(
             "delivery", \.delivery, .filledTexts,

@@ -40,14 +40,19 @@ enum CatalogFile {
     ///   - octets: The file's octets.
     /// - Returns: True when it does.
     static func contains(_ name: [UInt8], in octets: [UInt8]) -> Bool {
-        guard let first = name.first else { return false }
+        guard let first = name.first, name.count <= octets.count else { return false }
         return octets.withUnsafeBytes { text in
-            var rest = text[...]
-            while let place = rest.firstIndex(of: first) {
-                if rest[place...].starts(with: name) { return true }
-                rest = rest[(place + 1)...]
+            name.withUnsafeBytes { name in
+                guard let base = text.baseAddress, let wanted = name.baseAddress else { return false }
+                let last = text.count - name.count
+                var place = 0
+                while place <= last, let found = memchr(base + place, Int32(first), last - place + 1) {
+                    place = UnsafeRawPointer(found) - base
+                    if memcmp(base + place, wanted, name.count) == 0 { return true }
+                    place += 1
+                }
+                return false
             }
-            return false
         }
     }
 

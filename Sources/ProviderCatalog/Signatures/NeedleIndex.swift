@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Tells in one pass which signatures have all their needles in a text: for long texts, where looking for each needle by
 /// itself would take hundreds of passes.
 struct NeedleIndex: Hashable, Sendable {
@@ -31,4 +33,22 @@ struct NeedleIndex: Hashable, Sendable {
 
     /// Whether all needles of a signature were found.
     func isMet(_ signature: Int, _ found: Set<Int>) -> Bool { parts[signature].allSatisfy(found.contains) }
+}
+
+/// The index of needles, made for the first long text: most texts are short, and many commands look through none.
+final class LazyNeedles: Sendable {
+    private let made = Mutex<NeedleIndex?>(nil)
+
+    /// The index.
+    ///
+    /// - Parameter signatures: The signatures, always the same.
+    /// - Returns: The index.
+    func index(of signatures: [Signature]) -> NeedleIndex {
+        made.withLock { made in
+            if let made { return made }
+            let index = NeedleIndex(signatures)
+            made = index
+            return index
+        }
+    }
 }

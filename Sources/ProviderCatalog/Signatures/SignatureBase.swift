@@ -4,7 +4,7 @@ public import MailModel
 public struct SignatureBase: Hashable, Sendable {
     /// The signatures, in the order of the files.
     public let signatures: [Signature]
-    private let needles: NeedleIndex
+    private let needles: LazyNeedles
 
     /// Octets up to which a text is looked through for each needle by itself.
     private static let short = 1_024
@@ -14,8 +14,14 @@ public struct SignatureBase: Hashable, Sendable {
     /// - Parameter signatures: The signatures.
     init(_ signatures: [Signature]) {
         self.signatures = signatures
-        needles = NeedleIndex(signatures)
+        needles = LazyNeedles()
     }
+
+    /// Equal with the same signatures in the same order.
+    public static func == (one: SignatureBase, other: SignatureBase) -> Bool { one.signatures == other.signatures }
+
+    /// Hashes the signatures.
+    public func hash(into hasher: inout Hasher) { hasher.combine(signatures) }
 
     /// The signatures that fit a reply, best first.
     ///
@@ -33,10 +39,11 @@ public struct SignatureBase: Hashable, Sendable {
     ) -> [SignatureMatch] {
         let subject = Subject(reply: reply, service: service, stage: stage, provider: provider)
         // One pass finds all needles of a long text; a short one is looked through faster as it is.
-        let found = subject.text.length > Self.short ? needles.found(in: subject.text) : nil
+        let index = subject.text.length > Self.short ? needles.index(of: signatures) : nil
+        let found = index?.found(in: subject.text) ?? []
         return signatures.indices.compactMap { place in
-            if let found, !needles.isMet(place, found) { return nil }
-            return subject.match(signatures[place], needlesAreThere: found != nil)
+            if let index, !index.isMet(place, found) { return nil }
+            return subject.match(signatures[place], needlesAreThere: index != nil)
         }.sorted { $0.isBetter(than: $1) }
     }
 }

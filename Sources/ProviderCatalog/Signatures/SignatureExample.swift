@@ -7,16 +7,15 @@ public import MailModel
 public struct SignatureExample: Hashable, Sendable {
     /// The text as the catalogue has it.
     public let text: String
-    /// The same in parts.
-    public let reply: ServerReply
 
-    /// Takes a reply apart.
+    /// Takes a reply as it stands.
     ///
     /// - Parameter text: The reply.
-    init(_ text: String) {
-        self.text = text
-        let lines = text.split(separator: "\n")
-        reply = Self.smtp(lines) ?? Self.imap(text) ?? ServerReply(text: ServerText(text))
+    init(_ text: String) { self.text = text }
+
+    /// The same in parts: worked out when it is asked for, which only those do who check signatures.
+    public var reply: ServerReply {
+        Self.smtp(text.split(separator: "\n")) ?? Self.imap(text) ?? ServerReply(text: ServerText(text))
     }
 
     private static func smtp(_ lines: [Substring]) -> ServerReply? {

@@ -20,6 +20,23 @@ struct PartOfTheCatalogueTests {
         }
     }
 
+    /// Names of programs' parts and files are nobody's, and those of the catalogue are all seen.
+    @Test func whatCanBeAHost() throws {
+        let profiles = try RepositoryCatalog.catalog().profiles
+        let named = profiles.flatMap { ($0.smtp + $0.imap).map(\.host) + $0.domains.map(\.description) }
+        let hosts = Set(named.map { $0.lowercased().replacing("*.", with: "") })
+        let text = hosts.filter { !$0.contains("{") && $0.contains(".") }.sorted().prefix(1_500)
+        #expect(text.count > 1_000)
+        for host in text { #expect(Explainer.names(in: "connect to \(host) failed").contains(host), "\(host)") }
+        let none = [
+            "smtplib.SMTPAuthenticationError: (535, b'no')", "at System.Net.Mail.SmtpClient.Send(Message)",
+            "/app/node_modules/nodemailer/lib/smtp-connection/index.js:790:14",
+            "javax.mail.MessagingException, e.g. 5.7.8",
+            "File \"/usr/lib/python3/smtplib.py\", line 2",
+        ]
+        for text in none { #expect(Explainer.names(in: text).isEmpty, "\(Explainer.names(in: text))") }
+    }
+
     @Test func aTextWithoutNamesNeedsNoProfile() throws {
         let folder = Repository.path("providers")
         let none = try Catalog.load(from: folder, mentioning: Explainer.names(in: "535 authentication failed"))

@@ -33,18 +33,16 @@ struct CueSearch: Sendable {
 
     /// Takes the cues of a catalogue.
     init(_ cues: [ExplainCue]) {
-        var numbers: [String: Int] = [:]
         var words: [String] = []
+        // Some phrases stand in several cues. To find those more than once takes less time than to look each up.
         func number(_ phrase: String) -> Int {
-            if let number = numbers[phrase] { return number }
-            numbers[phrase] = words.count
             words.append(phrase)
             return words.count - 1
         }
         parts = cues.map { cue in (cue.all.map { $0.map(number) }, cue.none.map(number)) }
         self.cues = cues
         self.words = words
-        phrases = PhraseSet(words)
+        phrases = PhraseSet(folded: words)
         rules = words.map(PhraseRule.init)
     }
 

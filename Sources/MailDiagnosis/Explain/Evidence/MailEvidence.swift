@@ -21,12 +21,22 @@ struct MailEvidence {
             if candidate.isProviders { return false }
             if candidate.match.specificity == .softwareText, cause.id != .badCredentials { return false }
         }
-        guard context.isAboutMail else { return !isMailReply(cause) }
+        guard context.isAboutMail else { return !isMailReply(cause) && !saysMail(cause) }
         guard cause.candidate?.found == nil, let line = cause.clue?.line else { return false }
         // `host[address]:25`, as servers write where they deliver to.
         if Array(evidence.folded(line).prefix(Self.lineLimit)).contains(word: "]:25") { return true }
         guard !context.isShort else { return false }
         return !isNear(line)
+    }
+
+    /// Whether a text is no more than an error, and a word that is mostly mail's stands in its line: whoever pastes so little
+    /// asks about that.
+    private func saysMail(_ cause: WeighedCause) -> Bool {
+        guard context.isShort, !context.isAboutSomethingElse, !context.isProse, let line = cause.clue?.line else {
+            return false
+        }
+        let words = Array(evidence.folded(line).prefix(Self.lineLimit))
+        return catalog.cues.weakMail.contains { words.contains(word: $0) }
     }
 
     /// Whether the cause stands in a reply that only mail servers give: three digits alone are those of other protocols too.
@@ -40,8 +50,8 @@ struct MailEvidence {
         [-1, 1].contains { step in
             var (place, seen) = (line, 0)
             while (0..<evidence.lineCount).contains(place), abs(place - line) <= Self.walk, seen <= Self.reach {
-                let words = Array(evidence.folded(place).prefix(Self.lineLimit))
-                if !words.isEmpty { seen += 1 }
+                var words = Array(evidence.folded(place).prefix(Self.lineLimit))
+                if !words.isEmpty { seen += 1 } else { words = evidence.call(place) }
                 if catalog.cues.mail.contains(where: { words.contains(word: $0) }) { return true }
                 if Self.ports.contains(where: { words.contains(word: $0) }) { return true }
                 place += step

@@ -3,6 +3,8 @@
 enum CodeList {
     /// From so many different refusals on, each at the beginning of a line, they are a list: a session meets one or two.
     private static let fewest = 4
+    /// From so many on also where nothing sets them off from their words: nobody collects so many different refusals.
+    private static let fewestPlain = 7
     /// Octets before the code: a bullet, a number, a bar of a table.
     private static let lead = 8
 
@@ -13,14 +15,32 @@ enum CodeList {
     ///   - line: A line by its number, folded.
     /// - Returns: The numbers of the lines that begin with a refusal's code; none where there are too few codes for a list.
     static func lines(count: Int, line: (Int) -> ArraySlice<UInt8>) -> Set<Int> {
-        var codes: Set<Int> = []
-        var lines: Set<Int> = []
+        var (setOff, plain): (Set<Int>, Set<Int>) = ([], [])
+        var lines: (setOff: Set<Int>, plain: Set<Int>) = ([], [])
         for number in 0..<count {
-            guard let code = code(at: line(number)) else { continue }
-            codes.insert(code)
-            lines.insert(number)
+            let line = line(number)
+            if let code = code(at: line) {
+                setOff.insert(code)
+                lines.setOff.insert(number)
+            } else if let code = plainCode(at: line) {
+                plain.insert(code)
+                lines.plain.insert(number)
+            }
         }
-        return codes.count >= fewest ? lines : []
+        if plain.union(setOff).count >= fewestPlain { return lines.setOff.union(lines.plain) }
+        return setOff.count >= fewest ? lines.setOff : []
+    }
+
+    /// The refusal's code, or the enhanced code, with which a line begins, and words behind it. An enhanced code counts as a
+    /// number of its own: 5.1.1 as 50101.
+    private static func plainCode(at line: ArraySlice<UInt8>) -> Int? {
+        let text = Array(line.prefix(lead + 4))
+        if let code = number(text, 0) { return code }
+        guard let (enhanced, _) = EnhancedCodeReader.read(text, at: 0), text.at(enhanced.utf8.count)?.isBlank ?? false
+        else { return nil }
+        let parts = enhanced.split(separator: ".").compactMap { Int($0) }
+        guard parts.count == 3, parts[0] >= 4, parts[1] < 100, parts[2] < 100 else { return nil }
+        return (parts[0] * 100 + parts[1]) * 100 + parts[2]
     }
 
     /// The code with which a line begins, behind a bullet, a number or a bar.

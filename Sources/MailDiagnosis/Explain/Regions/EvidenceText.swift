@@ -13,6 +13,8 @@ struct EvidenceText {
     let general: Set<Int>
     /// Whether the text lists reply codes, as articles do.
     let listsCodes: Bool
+    /// Whether the text shows a change of a program, line by line.
+    let showsChange: Bool
 
     /// Sets aside what says nothing.
     ///
@@ -36,9 +38,11 @@ struct EvidenceText {
         }
         let codes = CodeList.lines(count: starts.count) { Self.line($0, of: octets, starts) }
         listsCodes = !codes.isEmpty
+        let added = AddedLines.lines(count: starts.count) { Self.line($0, of: octets, starts) }
+        showsChange = !added.isEmpty
         let general = speech.lines(in: octets) { Self.line(of: $0, starts) }.filter {
             GeneralSpeech.isSentence(Self.line($0, of: octets, starts))
-        }.union(codes)
+        }.union(codes).union(added)
         for number in general {
             for place in Self.line(number, of: octets, starts).indices { octets[place] = 0x20 }
         }
@@ -75,6 +79,12 @@ struct EvidenceText {
         return octets[starts[line]..<max(starts[line], end)]
     }
 
+    /// A line that was set aside, folded: of a call in a stack trace the library's name still tells what was at work.
+    func call(_ line: Int) -> [UInt8] {
+        guard lines.indices.contains(line), !general.contains(line) else { return [] }
+        return PhraseFolding.folded(String(decoding: lines[line].prefix(Self.quoteLimit), as: UTF8.self))
+    }
+
     /// The first line that holds all of some phrases; nil when none does.
     func line(holding phrases: [String]) -> Int? {
         guard !phrases.isEmpty else { return nil }
@@ -103,8 +113,12 @@ struct PhraseSet: Sendable {
     private let lengths: [Int]
 
     /// Takes phrases, as people wrote them.
-    init(_ phrases: [String]) {
-        let folded = phrases.map(PhraseFolding.folded)
+    init(_ phrases: [String]) { self.init(phrases.map(PhraseFolding.folded)) }
+
+    /// Takes phrases that are folded as they stand, as the catalogue has those of cues.
+    init(folded phrases: [String]) { self.init(phrases.map { Array($0.utf8) }) }
+
+    private init(_ folded: [[UInt8]]) {
         index = PhraseIndex(folded)
         lengths = folded.map(\.count)
     }

@@ -6,6 +6,8 @@ enum CalmWords {
     struct Words {
         var detail: String
         var step: String
+        /// Who can do it.
+        var who = RemedyOwner.user
     }
 
     /// The words.
@@ -38,7 +40,7 @@ enum CalmWords {
             Words(
                 detail:
                     "It is what a mail server writes of those who connect to it; no account of its own is in trouble.",
-                step: "If a user of that server cannot log in, look for the lines with that user's name.")
+                step: "If a user of that server cannot log in, look for the lines with that user's name.", who: .admin)
         ),
         (
             "service",
@@ -52,14 +54,14 @@ enum CalmWords {
                 detail:
                     "It is a mistake of the program or of the machine that it runs on, before any mail server is asked.",
                 step:
-                    "Mend the program or its installation first; then paste what it says of the mail server, if anything."
-            )
+                    "Mend the program or its installation first; then paste what it says of the mail server, if anything.",
+                who: .support)
         ),
         (
             "build",
             Words(
                 detail: "It is a program that cannot be built or installed; no mail server was asked.",
-                step: "Mend the build first.")
+                step: "Mend the build first.", who: .support)
         ),
         (
             "success",
@@ -73,13 +75,19 @@ enum CalmWords {
             "dns",
             Words(
                 detail: "It is about records of a domain, and not about a login.",
-                step: "Set the records that the provider names, and wait until they are seen everywhere.")
+                step: "Set the records that the provider names, and wait until they are seen everywhere.", who: .admin)
         ),
         (
             "dmarc",
             Words(
                 detail: "It is a report on who sends in the name of a domain, and not about a login.",
-                step: "Look which of the addresses in it are yours, and give those SPF and DKIM.")
+                step: "Look which of the addresses in it are yours, and give those SPF and DKIM.", who: .admin)
+        ),
+        (
+            "change",
+            Words(
+                detail: "It is a change of a program or of its documentation, and shows no failure that somebody met.",
+                step: "Paste the error itself, as the program or the server shows it.")
         ),
         (
             "article",

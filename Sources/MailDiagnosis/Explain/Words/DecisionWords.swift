@@ -32,9 +32,16 @@ enum DecisionWords {
 
     private static func words(of clue: Clue, _ id: FindingID) -> String {
         if let translation = clue.translation {
-            return "\(translation.program) says this in the language “\(translation.language)”: it is \(noun(id))"
+            let language = LanguageWords.name(of: translation.language)
+            return "\(translation.program) says this in \(language): it is \(noun(id))"
         }
-        return clue.words.isEmpty ? "The innermost error is \(noun(id))" : "“\(clue.words)” decides: it is \(noun(id))"
+        guard isQuotable(clue.words) else { return "The innermost error is \(noun(id))" }
+        return "“\(clue.words)” decides: it is \(noun(id))"
+    }
+
+    /// Whether somebody can read it: words, and no number in brackets or half of a constant's name.
+    private static func isQuotable(_ words: String) -> Bool {
+        words.contains(" ") && !words.contains("_") && words.utf8.contains(where: \.isLetter)
     }
 
     /// Words of a wrapper that point elsewhere, and stand in the text beside the reason.
