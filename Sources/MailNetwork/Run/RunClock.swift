@@ -157,7 +157,7 @@ public struct RunInstant: Sendable {
             let left = remaining
             guard left > .zero else { return }
             // A clock that stands still is looked at again, but not so often that it costs anything.
-            try? await Task.sleep(for: clock.isWaiting ? max(left, Self.glance) : left)
+            await LoopTimer.sleep(for: clock.isWaiting ? max(left, Self.glance) : left)
         }
     }
 
