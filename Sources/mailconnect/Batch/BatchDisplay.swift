@@ -1,9 +1,13 @@
+import Dispatch
 import FoundationEssentials
 import MailBatch
 import MailModel
 import Synchronization
 
 /// Says on standard error how far a batch is: a few live lines on a terminal, a line now and then elsewhere.
+///
+/// A terminal that stands still, or a reader that does not read, holds up this display alone: it draws on a thread of its own, and
+/// what comes meanwhile is not drawn. The batch decides where its connections are, and must never wait there.
 final class BatchDisplay: Sendable {
     /// How it is said.
     enum Form: Sendable {
@@ -13,9 +17,8 @@ final class BatchDisplay: Sendable {
     }
 
     private struct State {
-        var drawn = 0
         var shown: ContinuousClock.Instant?
-        var last = BatchProgress()
+        var isDrawing = false
     }
 
     private let form: Form
@@ -23,6 +26,10 @@ final class BatchDisplay: Sendable {
     private let expected: @Sendable (Int) -> Int?
     private let began = ContinuousClock.now
     private let state = Mutex(State())
+    /// Where it is drawn, one after the other.
+    private let queue = DispatchQueue(label: "mail-batch-display")
+    /// Live lines that stand there; changed on the queue alone.
+    private let drawn = Mutex(0)
 
     /// How often the live lines are drawn, and how often a line is written.
     private static let tick = Duration.milliseconds(200)
@@ -38,38 +45,48 @@ final class BatchDisplay: Sendable {
         self.expected = expected
     }
 
-    /// Shows how far it is, unless that was shown a moment ago.
+    /// Shows how far it is, unless that was shown a moment ago. It does not wait until it is shown.
     func show(_ progress: BatchProgress) {
         guard form != .none else { return }
-        state.withLock { state in
-            state.last = progress
+        let isDue = state.withLock { state in
             let now = ContinuousClock.now
             let pause = form == .live ? Self.tick : Self.pause
-            guard now - (state.shown ?? began) >= pause else { return }
+            guard !state.isDrawing, now - (state.shown ?? began) >= pause else { return false }
             state.shown = now
-            draw(&state)
+            state.isDrawing = true
+            return true
+        }
+        guard isDue else { return }
+        queue.async { [self] in
+            draw(progress)
+            state.withLock { $0.isDrawing = false }
         }
     }
 
-    /// Takes the live lines away.
+    /// Takes the live lines away, and waits until everything is written.
     func clear() {
-        guard form == .live else { return }
-        state.withLock { state in
-            guard state.drawn > 0 else { return }
-            Self.write("\u{1B}[\(state.drawn)A\r\u{1B}[J")
-            state.drawn = 0
+        guard form != .none else { return }
+        queue.sync {
+            let count = drawn.withLock { drawn in
+                defer { drawn = 0 }
+                return drawn
+            }
+            if count > 0 { Self.write("\u{1B}[\(count)A\r\u{1B}[J") }
         }
     }
 
-    private func draw(_ state: inout State) {
-        let lines = lines(state.last)
+    private func draw(_ progress: BatchProgress) {
+        let lines = lines(progress)
         guard form == .live else {
             Self.write(lines.joined(separator: "; ") + "\n")
             return
         }
-        let up = state.drawn > 0 ? "\u{1B}[\(state.drawn)A" : ""
+        let before = drawn.withLock { drawn in
+            defer { drawn = lines.count }
+            return drawn
+        }
+        let up = before > 0 ? "\u{1B}[\(before)A" : ""
         Self.write(up + "\r\u{1B}[J" + lines.map { $0.prefix(width - 1) + "\n" }.joined())
-        state.drawn = lines.count
     }
 
     private func lines(_ progress: BatchProgress) -> [String] {
