@@ -23,6 +23,25 @@ import Testing
         .blob([0, 255, 39]),
     ]
 
+    /// Statements are compiled once: a later run has none of the arguments of an earlier one, also of one that failed, and sees
+    /// a column that was added meanwhile.
+    @Test func aStatementThatIsRunAgainBeginsAnew() throws {
+        try withTable { connection in
+            try connection.execute("INSERT INTO once (y) VALUES (?)", ["first"])
+            #expect(throws: SQLiteError.self) { try connection.execute("INSERT INTO once (y) VALUES (?)", ["first"]) }
+            _ = try connection.rows("INSERT INTO once (y) VALUES (?)")
+            #expect(try connection.rows("SELECT y FROM once ORDER BY y") == [["y": .null], ["y": .text("first")]])
+            try connection.execute("ALTER TABLE once ADD COLUMN z DEFAULT 7")
+            let rows = try connection.rows("SELECT * FROM once WHERE y = ?", ["first"])
+            #expect(rows == [["y": .text("first"), "z": .integer(7)]])
+            // More than are kept.
+            for number in 0..<200 {
+                #expect(try connection.rows("SELECT \(number) AS n") == [["n": .integer(Int64(number))]])
+            }
+            try connection.transaction { .commit }
+        }
+    }
+
     @Test(arguments: values) func aValueComesBackAsItWentIn(_ value: SQLiteValue) throws {
         try withTable { connection in
             let argument: any SQLiteArgument =

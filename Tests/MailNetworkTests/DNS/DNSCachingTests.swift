@@ -166,6 +166,23 @@ private final class ManualResolver: DNSResolving {
         #expect(manual.asked.count == 3)
         #expect(cache.counters.kept == 2 && cache.counters.fromCache == 2)
     }
+
+    /// Else a cache of which a little is over at any time would be looked through for nearly every answer.
+    @Test("A full cache frees a quarter, though something is over by then") func quarter() async {
+        let time = TestTime()
+        let cache = CachingResolver(manual, maximumEntries: 8) { time.now }
+        for count in 1...9 {
+            if count == 9 { time.advance(by: .seconds(11)) }
+            async let response = cache.resolve("name\(count).example", .a)
+            await manual.waitUntilAsked(count)
+            manual.answer(.records([.address("192.0.2.1")]), ttl: .seconds(count == 1 ? 10 : 100 * count))
+            #expect(await response.records.count == 1)
+        }
+        // The first is over, the second has the least time left, and the ninth is new.
+        #expect(cache.counters.kept == 7)
+        _ = await cache.resolve("name3.example", .a)
+        #expect(manual.asked.count == 9)
+    }
 }
 
 /// A time that a test moves.
